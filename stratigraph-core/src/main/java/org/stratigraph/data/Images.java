@@ -1,0 +1,55 @@
+package org.stratigraph.data;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.stratigraph.tensor.Shape;
+
+/**
+ * The images of one run: selected, in their final order, decoded and preprocessed on demand.
+ * Thread-safe.
+ */
+public interface Images extends AutoCloseable {
+  /** Where they come from, for people: the path or name that the user gave. */
+  String source();
+
+  /** The number of selected images, the unreadable ones among them included. */
+  int count();
+
+  /** The selected samples in order. */
+  List<Sample> samples();
+
+  /** Whether every image has a class index. */
+  boolean labelled();
+
+  /** The shape of one preprocessed image, [C, H, W] (or what a numpy file gives). */
+  Shape shape();
+
+  /** SHA-256 in hex over the ids, labels and stored bytes of the selected images, in order. */
+  String sha256();
+
+  /** The preprocessing in words, one line, complete enough to repeat it; part of the identity. */
+  String preprocessing();
+
+  /**
+   * Decodes the images {@code from} (inclusive) to {@code to} (exclusive), on several threads.
+   *
+   * @throws org.stratigraph.UnusableInputException if an image cannot be read and bad images are
+   *     not to be skipped; the message names it
+   */
+  Chunk load(int from, int to);
+
+  @Override
+  void close();
+
+  /**
+   * Decoded images.
+   *
+   * @param pixels [n, C, H, W] in a direct buffer, native order, from position 0 to its limit
+   * @param samples the n samples that were read, in order
+   * @param skipped the ids of those that could not be read, each with its reason
+   */
+  record Chunk(FloatBuffer pixels, List<Sample> samples, List<Skipped> skipped) {}
+
+  /** An image that could not be read. */
+  record Skipped(String id, String reason) {}
+}

@@ -1,0 +1,21 @@
+package org.stratigraph.evaluation;
+
+import org.stratigraph.graph.Graph;
+
+/** An engine that evaluates graphs. Thread-safe. */
+public interface Evaluator extends AutoCloseable {
+  /**
+   * Readies a graph, with the tensors that it holds, for evaluation. Costs about as much as copying
+   * the tensors.
+   *
+   * @throws org.stratigraph.UnusableInputException if the engine cannot evaluate the graph; the
+   *     message names the operator or value
+   */
+  Evaluation prepare(Graph graph);
+
+  /** Engine, version and device, for provenance: {@code ONNX Runtime 1.29.0, CPU}. */
+  String description();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,251 @@
+package org.stratigraph.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.onnx.ModelProto;
+import org.stratigraph.tensor.Tensor;
+
+/**
+ * A network: ONNX operators in topological order plus named tensors. Immutable and thread-safe.
+ *
+ * <p>Every value has one producer: a node, an initialiser or a graph input. An initialiser that is
+ * also listed as an input (ONNX before IR version 4) counts as an initialiser only.
+ */
+public final class Graph {
+  /** Everything of the model that is not a node, initialiser, input or output. */
+  private final ModelProto header;
+
+  private final List<Value> inputs;
+  private final List<Value> outputs;
+  private final List<Node> nodes;
+  private final Map<String, Tensor> initialisers;
+  private final Map<String, Node> producers;
+  private final Map<String, List<Node>> consumers;
+
+  private Graph(
+      ModelProto header,
+      List<Value> inputs,
+      List<Value> outputs,
+      Collection<Node> nodes,
+      Map<String, Tensor> initialisers) {
+    this.header = header;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.initialisers = Collections.unmodifiableMap(new LinkedHashMap<>(initialisers));
+    this.producers = producers(nodes, this.inputs, initialisers);
+    this.nodes = sorted(nodes);
+    this.consumers = consumers(this.nodes);
+    for (Value output : outputs) {
+      if (!defines(output.name())) {
+        throw new UnusableInputException(
+            "the network's output '%s' is produced by no node".formatted(output.name()));
+      }
+    }
+  }
+
+  /**
+   * A graph of the given parts, its nodes brought into topological order.
+   *
+   * @throws UnusableInputException if a value has two producers or none, or the nodes form a cycle;
+   *     the message names the value
+   */
+  static Graph of(
+      ModelProto header,
+      List<Value> inputs,
+      List<Value> outputs,
+      Collection<Node> nodes,
+      Map<String, Tensor> initialisers) {
+    return new Graph(header, inputs, outputs, nodes, initialisers);
+  }
+
+  ModelProto header() {
+    return header;
+  }
+
+  /** The graph's name; may be empty. */
+  public String name() {
+    return header.getGraph().getName();
+  }
+
+  /** Version of ONNX's own operators that the nodes use. */
+  public int opset() {
+    return header.getOpsetImportList().stream()
+        .filter(o -> o.getDomain().isEmpty() || o.getDomain().equals("ai.onnx"))
+        .mapToInt(o -> (int) o.getVersion())
+        .findFirst()
+        .orElse(1);
+  }
+
+  /** What the user feeds: the graph inputs that are not initialisers. */
+  public List<Value> inputs() {
+    return inputs;
+  }
+
+  public List<Value> outputs() {
+    return outputs;
+  }
+
+  /** The nodes, each after those it depends on; independent nodes in file order. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /** The stored tensors by name, in file order. */
+  public Map<String, Tensor> initialisers() {
+    return initialisers;
+  }
+
+  /** The node that computes a value; empty for inputs and initialisers. */
+  public Optional<Node> producer(String value) {
+    return Optional.ofNullable(producers.get(value));
+  }
+
+  /** The nodes that need a value, in topological order. */
+  public List<Node> consumers(String value) {
+    return consumers.getOrDefault(value, List.of());
+  }
+
+  /** The given nodes and all that depend on them, in topological order. */
+  public Set<Node> descendants(Collection<Node> from) {
+    Set<Node> reached = new HashSet<>(from);
+    Set<Node> ordered = new LinkedHashSet<>();
+    for (Node node : nodes) {
+      if (reached.contains(node)) {
+        ordered.add(node);
+        for (String output : node.outputs()) {
+          reached.addAll(consumers(output));
+        }
+      }
+    }
+    return ordered;
+  }
+
+  /**
+   * The values that enter a set of nodes from outside it, in first-use order: computed values and
+   * graph inputs, not initialisers.
+   */
+  public Set<String> boundary(Collection<Node> inside) {
+    Set<Node> set = new HashSet<>(inside);
+    Set<String> entering = new LinkedHashSet<>();
+    for (Node node : nodes) {
+      if (!set.contains(node)) {
+        continue;
+      }
+      for (String value : node.dependencies()) {
+        Node producer = producers.get(value);
+        if (!initialisers.containsKey(value) && (producer == null || !set.contains(producer))) {
+          entering.add(value);
+        }
+      }
+    }
+    return entering;
+  }
+
+  /**
+   * The same network with some stored tensors replaced.
+   *
+   * @throws IllegalArgumentException if a name is not an initialiser, or the replacement has
+   *     another type or shape
+   */
+  public Graph withInitialisers(Map<String, Tensor> replacements) {
+    Map<String, Tensor> replaced = new LinkedHashMap<>(initialisers);
+    replacements.forEach(
+        (name, tensor) -> {
+          Tensor old = replaced.put(name, tensor);
+          if (old == null || old.type() != tensor.type() || !old.shape().equals(tensor.shape())) {
+            throw new IllegalArgumentException(
+                "cannot replace '%s' (%s) by %s".formatted(name, old, tensor));
+          }
+        });
+    return new Graph(header, inputs, outputs, nodes, replaced);
+  }
+
+  private boolean defines(String value) {
+    return producers.containsKey(value)
+        || initialisers.containsKey(value)
+        || inputs.stream().anyMatch(input -> input.name().equals(value));
+  }
+
+  private static Map<String, Node> producers(
+      Collection<Node> nodes, List<Value> inputs, Map<String, Tensor> initialisers) {
+    Map<String, Node> producers = new HashMap<>();
+    Set<String> given = new HashSet<>(initialisers.keySet());
+    inputs.forEach(input -> given.add(input.name()));
+    for (Node node : nodes) {
+      for (String output : node.outputs()) {
+        if (output.isEmpty()) {
+          continue;
+        }
+        if (producers.put(output, node) != null || given.contains(output)) {
+          throw new UnusableInputException("the value '%s' has two producers".formatted(output));
+        }
+      }
+    }
+    return producers;
+  }
+
+  private static Map<String, List<Node>> consumers(List<Node> nodes) {
+    Map<String, List<Node>> consumers = new HashMap<>();
+    for (Node node : nodes) {
+      for (String value : node.dependencies()) {
+        consumers.computeIfAbsent(value, v -> new ArrayList<>()).add(node);
+      }
+    }
+    return consumers;
+  }
+
+  /** Kahn's algorithm; among nodes that are ready, the first in file order comes first. */
+  private List<Node> sorted(Collection<Node> unsorted) {
+    Map<Node, Integer> waiting = new LinkedHashMap<>();
+    Map<String, List<Node>> uses = new HashMap<>();
+    ArrayDeque<Node> ready = new ArrayDeque<>();
+    for (Node node : unsorted) {
+      int missing = 0;
+      for (String value : node.dependencies()) {
+        if (producers.containsKey(value)) {
+          uses.computeIfAbsent(value, v -> new ArrayList<>()).add(node);
+          missing++;
+        } else if (!defines(value)) {
+          throw new UnusableInputException(
+              "node '%s' (%s) needs the value '%s', which nothing produces"
+                  .formatted(node.name(), node.operator(), value));
+        }
+      }
+      if (missing == 0) {
+        ready.add(node);
+      } else {
+        waiting.put(node, missing);
+      }
+    }
+    List<Node> order = new ArrayList<>(unsorted.size());
+    while (!ready.isEmpty()) {
+      Node node = ready.remove();
+      order.add(node);
+      for (String output : node.outputs()) {
+        for (Node user : uses.getOrDefault(output, List.of())) {
+          if (waiting.merge(user, -1, Integer::sum) == 0) {
+            waiting.remove(user);
+            ready.add(user);
+          }
+        }
+      }
+    }
+    if (!waiting.isEmpty()) {
+      throw new UnusableInputException(
+          "the network's nodes form a cycle through %s"
+              .formatted(waiting.keySet().iterator().next()));
+    }
+    return List.copyOf(order);
+  }
+}

@@ -1,0 +1,5 @@
+/** Element types, shapes and immutable dense tensors. */
+@NullMarked
+package org.stratigraph.tensor;
+
+import org.jspecify.annotations.NullMarked;
