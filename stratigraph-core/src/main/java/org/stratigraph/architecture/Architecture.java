@@ -15,11 +15,9 @@ import org.stratigraph.tensor.Tensor;
  * @param name the name to choose it by: {@code resnet50}
  * @param classes the number of classes it was published with
  * @param input the shape of one image it was published with, [C, H, W]
- * @param preprocessing the name of the preprocessing it was published with
  * @param variants never empty
  */
-public record Architecture(
-    String name, int classes, Shape input, String preprocessing, List<Variant> variants) {
+public record Architecture(String name, int classes, Shape input, List<Variant> variants) {
   public Architecture {
     variants = List.copyOf(variants);
   }
@@ -38,10 +36,15 @@ public record Architecture(
     return variants.get(0).initialiser();
   }
 
+  /** The name of the preprocessing that the default variant is trained with. */
+  public String preprocessing() {
+    return variants.get(0).preprocessing();
+  }
+
   /**
    * The variant that fits the tensors of a checkpoint best: fewest needed tensors missing or of
-   * another shape, then fewest tensors left over, then first listed. The class count is that of the
-   * checkpoint's last layer and the number of image channels that of its first.
+   * another shape, then fewest tensors unexpected, then first listed. The class count is that of
+   * the checkpoint's last layer and the number of image channels that of its first.
    *
    * @param found the shapes of the checkpoint's tensors by name
    * @param size the height and width of the images; those of {@link #input} are the default

@@ -20,7 +20,15 @@ public final class Architectures {
   private Architectures() {}
 
   private static List<Architecture> all() {
-    List<Architecture> all = new ArrayList<>(ResNets.all());
+    List<Architecture> all = new ArrayList<>();
+    all.addAll(ResNets.all());
+    all.addAll(CifarResNets.all());
+    all.addAll(Vggs.all());
+    all.addAll(AlexNet.all());
+    all.addAll(SqueezeNets.all());
+    all.addAll(MobileNetV1.all());
+    all.addAll(MobileNetV2.all());
+    all.addAll(DenseNets.all());
     return List.copyOf(all);
   }
 
@@ -31,7 +39,28 @@ public final class Architectures {
   }
 
   private static Map<String, String> aliases() {
-    return Map.of("tvresnet50", "resnet50", "tvresnet34", "resnet34");
+    Map<String, String> aliases = new LinkedHashMap<>();
+    for (String depth : List.of("18", "34", "50", "101", "152")) {
+      aliases.put("tvresnet" + depth, "resnet" + depth);
+    }
+    for (String depth : List.of("20", "32", "44", "56", "110")) {
+      for (String name :
+          List.of("resnet%s", "cifarresnet%s", "cifar10resnet%s", "cifar100resnet%s")) {
+        aliases.put(name.formatted(depth), "resnet" + depth + "cifar");
+      }
+    }
+    for (String depth : List.of("11", "13", "16", "19")) {
+      for (String name : List.of("cifar10vgg%sbn", "cifar100vgg%sbn")) {
+        aliases.put(name.formatted(depth), "vgg" + depth + "bncifar");
+      }
+    }
+    aliases.put("tvresnext5032x4d", "resnext5032x4d");
+    aliases.put("wideresnet50", "wideresnet502");
+    aliases.put("tvdensenet121", "densenet121");
+    aliases.put("mobilenetv1100", "mobilenetv1");
+    aliases.put("mobilenetv2100", "mobilenetv2");
+    aliases.put("mobilenet", "mobilenetv1");
+    return aliases;
   }
 
   /** Every architecture, families together. */

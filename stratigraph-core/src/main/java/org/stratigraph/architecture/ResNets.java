@@ -36,19 +36,15 @@ final class ResNets {
         name,
         1000,
         IMAGENET,
-        "imagenet",
         List.of(
             variant("torchvision and timm", plan, ResNetNames.TORCHVISION),
             variant("Hugging Face transformers", plan, ResNetNames.HUGGING_FACE)));
   }
 
   private static Variant variant(String description, Plan plan, ResNetNames names) {
-    return new Variant(
-        description,
-        names.stem() + ".weight",
-        names.head() + ".weight",
-        Initialisers.resNet(),
-        new Body(plan, names));
+    return Variant.of(description, new Body(plan, names))
+        .weights(names.stem() + ".weight", names.head() + ".weight")
+        .initialiser(Initialisers.resNet());
   }
 
   /**

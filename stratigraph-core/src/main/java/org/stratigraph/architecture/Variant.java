@@ -2,6 +2,7 @@ package org.stratigraph.architecture;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.GraphBuilder;
@@ -24,25 +25,62 @@ public final class Variant {
   private static final int MOST_CHANNELS = 1024;
 
   private final String description;
+  private final Blueprint blueprint;
   private final String stem;
   private final String head;
   private final Initialiser initialiser;
-  private final Blueprint blueprint;
+  private final String preprocessing;
+  private final Predicate<String> unused;
 
-  /**
-   * A variant.
-   *
-   * @param description whose names and choices these are, for people
-   * @param stem the weight that reads the image; its second extent is the number of channels
-   * @param head the weight that makes the logits; its first extent is the number of classes
-   */
-  Variant(
-      String description, String stem, String head, Initialiser initialiser, Blueprint blueprint) {
+  private Variant(
+      String description,
+      Blueprint blueprint,
+      String stem,
+      String head,
+      Initialiser initialiser,
+      String preprocessing,
+      Predicate<String> unused) {
     this.description = description;
+    this.blueprint = blueprint;
     this.stem = stem;
     this.head = head;
     this.initialiser = initialiser;
-    this.blueprint = blueprint;
+    this.preprocessing = preprocessing;
+    this.unused = unused;
+  }
+
+  /**
+   * A variant with PyTorch's default initialiser and ImageNet's preprocessing.
+   *
+   * @param description whose names and choices these are, for people
+   */
+  static Variant of(String description, Blueprint blueprint) {
+    return new Variant(
+        description, blueprint, "", "", Initialisers.pyTorchDefault(), "imagenet", name -> false);
+  }
+
+  /**
+   * Says which tensors tell the sizes.
+   *
+   * @param newStem the weight that reads the image; its second extent is the number of channels
+   * @param newHead the weight that makes the logits; its first extent is the number of classes
+   */
+  Variant weights(String newStem, String newHead) {
+    return new Variant(
+        description, blueprint, newStem, newHead, initialiser, preprocessing, unused);
+  }
+
+  Variant initialiser(Initialiser newInitialiser) {
+    return new Variant(description, blueprint, stem, head, newInitialiser, preprocessing, unused);
+  }
+
+  Variant preprocessing(String name) {
+    return new Variant(description, blueprint, stem, head, initialiser, name, unused);
+  }
+
+  /** Says which tensors the source stores in its checkpoints although its network ignores them. */
+  Variant unused(Predicate<String> names) {
+    return new Variant(description, blueprint, stem, head, initialiser, preprocessing, names);
   }
 
   /** Whose tensor names and choices these are: {@code "torchvision and timm"}. */
@@ -53,6 +91,16 @@ public final class Variant {
   /** What an untrained network of this variant holds. */
   public Initialiser initialiser() {
     return initialiser;
+  }
+
+  /** The name of the preprocessing that networks of this variant are trained with. */
+  public String preprocessing() {
+    return preprocessing;
+  }
+
+  /** Whether the source is known to store a tensor of this name that its network ignores. */
+  boolean isUnused(String name) {
+    return unused.test(name);
   }
 
   /**
