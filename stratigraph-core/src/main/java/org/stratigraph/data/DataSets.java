@@ -21,8 +21,24 @@ public final class DataSets {
    */
   public static DataSet open(String spec, DataSetOptions options) {
     Optional<ClassList> classes = options.classes().map(ClassList::read);
-    DataSet data = openPath(path(spec), classes);
+    DataSet data = spec.startsWith("builtin:") ? builtIn(spec) : openPath(path(spec), classes);
     return options.list().map(file -> ImageList.read(file).restrict(data)).orElse(data);
+  }
+
+  private static DataSet builtIn(String name) {
+    return switch (name) {
+      case ShapesStorage.TEST -> ShapesStorage.test();
+      case ShapesStorage.TRAIN -> ShapesStorage.train();
+      default ->
+          throw new UnusableInputException(
+              "There is no built-in data set \""
+                  + name
+                  + "\"; use "
+                  + ShapesStorage.TEST
+                  + " or "
+                  + ShapesStorage.TRAIN
+                  + ".");
+    };
   }
 
   private static DataSet openPath(Path path, Optional<ClassList> classes) {
