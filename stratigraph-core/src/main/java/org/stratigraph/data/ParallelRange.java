@@ -58,7 +58,8 @@ final class ParallelRange implements AutoCloseable {
     }
   }
 
-  private static RuntimeException unchecked(ExecutionException e) {
+  /** What the work threw, to be thrown on. */
+  static RuntimeException unchecked(ExecutionException e) {
     if (e.getCause() instanceof Error error) {
       throw error;
     }
