@@ -58,8 +58,7 @@ final class ParallelRange implements AutoCloseable {
     }
   }
 
-  /** What the work threw, to be thrown on. */
-  static RuntimeException unchecked(ExecutionException e) {
+  private static RuntimeException unchecked(ExecutionException e) {
     if (e.getCause() instanceof Error error) {
       throw error;
     }
