@@ -15,7 +15,9 @@ import org.stratigraph.tensor.Shape;
  *
  * <p>The sha256 of a file is that of its bytes. That of a folder covers its {@code *.json}, {@code
  * *.safetensors} and {@code *.bin} files in the order of their names: for each the name in UTF-8, a
- * zero byte, the sha256 of its bytes.
+ * zero byte, the sha256 of its bytes. That of an ONNX model which keeps its tensors in other files
+ * (it is smaller than they are) covers the sha256 of its bytes and, for each tensor in file order,
+ * its name in UTF-8, a zero byte, and its bytes.
  */
 public final class NetworkFile {
   private NetworkFile() {}
@@ -48,6 +50,9 @@ public final class NetworkFile {
     }
     if (Files.isDirectory(path)) {
       return ModelFolder.open(path, known, images);
+    }
+    if (OnnxNetwork.matches(path)) {
+      return OnnxNetwork.open(path, known);
     }
     FittedCheckpoint fitted = FittedCheckpoint.of(CheckpointFile.read(path), known, images);
     return new Network(

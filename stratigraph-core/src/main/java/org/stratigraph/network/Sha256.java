@@ -10,8 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.tensor.Tensor;
 
 /** Identity of files by their content, in hex. */
 final class Sha256 {
@@ -39,6 +41,19 @@ final class Sha256 {
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
+  }
+
+  /** Of a file and of tensors that belong to it, by the rule of {@link NetworkFile}. */
+  static String ofTensors(Path file, Map<String, Tensor> tensors) {
+    MessageDigest digest = sha256();
+    digest.update(digest(file));
+    tensors.forEach(
+        (name, tensor) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update((byte) 0);
+          digest.update(tensor.bytes());
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static boolean isPart(Path file) {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.architecture.Architectures;
+import org.stratigraph.architecture.Initialisers;
 import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.OnnxFile;
 import org.stratigraph.tensor.ElementType;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
@@ -150,5 +153,51 @@ class NetworkFileTest {
     assertThatThrownBy(() -> open(broken, "resnet20-cifar"))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("1 tensors hold NaN or infinite values (linear.bias)");
+  }
+
+  private Path onnx(String name) throws IOException {
+    Path file = folder.resolve(name);
+    OnnxFile.write(Architectures.named("resnet20-cifar").build(10), file);
+    return file;
+  }
+
+  @Test
+  void onnxModel() throws IOException {
+    Path file = onnx("some.net.onnx");
+    Network network = NetworkFile.open(file, Optional.empty());
+    assertThat(network.name()).isEqualTo("some.net");
+    assertThat(network.graph().initialisers()).containsKey("linear.weight");
+    assertThat(network.initialiser().description())
+        .isEqualTo(Initialisers.pyTorchDefault().description());
+    assertThat(network.notes())
+        .singleElement()
+        .satisfies(note -> assertThat(note).contains("as PyTorch's modules do by default"));
+    assertThat(network.sha256()).isEqualTo(Sha256.ofFile(file));
+    assertThat(open(file, "resnet20-cifar").initialiser().description()).contains("akamaster");
+    assertThat(open(file, "resnet20-cifar").notes()).isEmpty();
+  }
+
+  @Test
+  void onnxModelWithoutItsEnding() throws IOException {
+    assertThat(NetworkFile.open(onnx("network"), Optional.empty()).name()).isEqualTo("network");
+  }
+
+  @Test
+  void onnxModelOfAKnownArchitectureIsRecognised() throws IOException {
+    Path file = folder.resolve("model.onnx");
+    OnnxFile.write(Architectures.named("squeezenet1_1").build(10), file);
+    assertThat(NetworkFile.open(file, Optional.empty()).notes())
+        .singleElement()
+        .satisfies(note -> assertThat(note).contains("with --arch squeezenet1_1 they are drawn"));
+  }
+
+  /** The weights lie in another file, so they must count. */
+  @Test
+  void sha256CoversTensorsBesideTheModel() throws IOException {
+    Path small = Files.writeString(folder.resolve("small"), "abc");
+    Map<String, Tensor> tensors = Map.of("weight", Tensor.of(Shape.of(2), 1f, 2f));
+    Map<String, Tensor> others = Map.of("weight", Tensor.of(Shape.of(2), 1f, 3f));
+    assertThat(Sha256.ofTensors(small, tensors)).isNotEqualTo(Sha256.ofTensors(small, others));
+    assertThat(Sha256.ofTensors(small, tensors)).isNotEqualTo(Sha256.ofFile(small));
   }
 }
