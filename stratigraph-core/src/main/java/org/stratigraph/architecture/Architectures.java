@@ -1,0 +1,142 @@
+package org.stratigraph.architecture;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.stratigraph.UnusableInputException;
+
+/** The architectures that Stratigraph knows. */
+public final class Architectures {
+  private static final List<Architecture> ALL = all();
+  private static final Map<String, Architecture> BY_KEY = byKey();
+
+  /** Other names in use, reduced to keys. */
+  private static final Map<String, String> ALIASES = aliases();
+
+  private Architectures() {}
+
+  private static List<Architecture> all() {
+    List<Architecture> all = new ArrayList<>();
+    all.addAll(ResNets.all());
+    all.addAll(CifarResNets.all());
+    all.addAll(Vggs.all());
+    all.addAll(AlexNet.all());
+    all.addAll(SqueezeNets.all());
+    all.addAll(MobileNetV1.all());
+    all.addAll(MobileNetV2.all());
+    all.addAll(DenseNets.all());
+    return List.copyOf(all);
+  }
+
+  private static Map<String, Architecture> byKey() {
+    Map<String, Architecture> byKey = new LinkedHashMap<>();
+    ALL.forEach(architecture -> byKey.put(key(architecture.name()), architecture));
+    return byKey;
+  }
+
+  private static Map<String, String> aliases() {
+    Map<String, String> aliases = new LinkedHashMap<>();
+    for (String depth : List.of("18", "34", "50", "101", "152")) {
+      aliases.put("tvresnet" + depth, "resnet" + depth);
+    }
+    for (String depth : List.of("20", "32", "44", "56", "110")) {
+      for (String name :
+          List.of("resnet%s", "cifarresnet%s", "cifar10resnet%s", "cifar100resnet%s")) {
+        aliases.put(name.formatted(depth), "resnet" + depth + "cifar");
+      }
+    }
+    for (String depth : List.of("11", "13", "16", "19")) {
+      for (String name : List.of("cifar10vgg%sbn", "cifar100vgg%sbn")) {
+        aliases.put(name.formatted(depth), "vgg" + depth + "bncifar");
+      }
+    }
+    aliases.put("tvresnext5032x4d", "resnext5032x4d");
+    aliases.put("wideresnet50", "wideresnet502");
+    aliases.put("tvdensenet121", "densenet121");
+    aliases.put("mobilenetv1100", "mobilenetv1");
+    aliases.put("mobilenetv2100", "mobilenetv2");
+    aliases.put("mobilenet", "mobilenetv1");
+    return aliases;
+  }
+
+  /** Every architecture, families together. */
+  public static List<Architecture> list() {
+    return ALL;
+  }
+
+  /** The names that {@link #named} knows, in the order of {@link #list}. */
+  public static List<String> names() {
+    return ALL.stream().map(Architecture::name).toList();
+  }
+
+  /**
+   * The architecture of a name. Case, '-' and '_' do not matter, other common names are understood
+   * ({@code cifar10_resnet20}, {@code mobilenetv2_100}), and a timm tag after a point ({@code
+   * resnet50.a1_in1k}) is ignored.
+   *
+   * @throws UnusableInputException if there is none; the message lists what there is
+   */
+  public static Architecture named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "Unknown architecture '%s'.%s Known architectures: %s. Any other network can be used as an ONNX file."
+                        .formatted(name, suggestion(name), String.join(", ", names()))));
+  }
+
+  /** The architecture of a name, by the rules of {@link #named}; empty if there is none. */
+  public static Optional<Architecture> find(String name) {
+    int point = name.indexOf('.');
+    return byKey(key(name))
+        .or(() -> point < 0 ? Optional.empty() : byKey(key(name.substring(0, point))));
+  }
+
+  private static Optional<Architecture> byKey(String key) {
+    return Optional.ofNullable(BY_KEY.get(ALIASES.getOrDefault(key, key)));
+  }
+
+  private static String key(String name) {
+    StringBuilder key = new StringBuilder();
+    name.toLowerCase(Locale.ROOT)
+        .chars()
+        .filter(c -> c != '-' && c != '_' && c != '.' && c != ' ')
+        .forEach(c -> key.append((char) c));
+    return key.toString();
+  }
+
+  private static String suggestion(String name) {
+    String wanted = key(name);
+    if (wanted.isEmpty() || wanted.length() > 60) {
+      return "";
+    }
+    return ALL.stream()
+        .map(Architecture::name)
+        .min(Comparator.comparingInt(known -> distance(wanted, key(known))))
+        .filter(known -> distance(wanted, key(known)) <= Math.max(2, wanted.length() / 3))
+        .map(known -> " Did you mean '" + known + "'?")
+        .orElse("");
+  }
+
+  /** Levenshtein distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

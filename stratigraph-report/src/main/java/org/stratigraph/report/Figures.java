@@ -1,0 +1,59 @@
+package org.stratigraph.report;
+
+import java.util.Locale;
+
+/** Numbers as a reader sees them: percent, independent of the machine's locale. */
+final class Figures {
+  /** Shown where a figure is not known. */
+  static final String UNKNOWN = "\u2013";
+
+  private Figures() {}
+
+  /**
+   * A fraction in percent with one decimal, without the sign. Exactly 0 and 1 are shown as "0" and
+   * "100", so that a true zero differs from a rounded one; NaN and infinities as a dash.
+   */
+  static String percent(double fraction) {
+    if (!Double.isFinite(fraction)) {
+      return UNKNOWN;
+    }
+    if (fraction == 0 || fraction == 1) {
+      return fraction == 0 ? "0" : "100";
+    }
+    return decimal(100 * fraction, 1);
+  }
+
+  /** As {@link #percent}, with the sign where there is a number. */
+  static String percentSign(double fraction) {
+    return Double.isFinite(fraction) ? percent(fraction) + "\u202f%" : UNKNOWN;
+  }
+
+  /** A fraction in whole percent, without the sign; NaN and infinities as a dash. */
+  static String wholePercent(double fraction) {
+    return Double.isFinite(fraction) ? decimal(100 * fraction, 0) : UNKNOWN;
+  }
+
+  /** A count with thin spaces between groups of three digits. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202f');
+  }
+
+  /** A number with a fixed number of decimals and a true minus sign; NaN and infinities a dash. */
+  static String decimal(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return UNKNOWN;
+    }
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    boolean negative = text.startsWith("-");
+    boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+    if (!negative) {
+      return text;
+    }
+    return (zero ? "" : "\u2212") + text.substring(1);
+  }
+
+  /** One thing or several: "1 layer", "54 layers". */
+  static String count(long count, String thing) {
+    return count(count) + " " + thing + (count == 1 ? "" : "s");
+  }
+}

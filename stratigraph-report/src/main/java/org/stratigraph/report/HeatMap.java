@@ -1,0 +1,76 @@
+package org.stratigraph.report;
+
+import java.util.List;
+
+/**
+ * A table of fractions as colours: networks, or the trials of one network, by layers. Immutable.
+ *
+ * <p>Columns keep their order and stand apart where their group changes. More columns than fit on a
+ * printed line go on in further bands below, broken between groups where that is possible.
+ *
+ * @param title what is shown; a heading in a standalone file
+ * @param subtitle of which data; shown below the heading in a standalone file
+ * @param description the same in a few sentences, for those who cannot see the figure
+ * @param columns from left to right
+ * @param rows from top to bottom; each has one value a column
+ */
+public record HeatMap(
+    String title, String subtitle, String description, List<Column> columns, List<Row> rows) {
+
+  /**
+   * @throws IllegalArgumentException if a row has not as many values as there are columns
+   */
+  public HeatMap {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+    for (Row row : rows) {
+      if (row.values().size() != columns.size()) {
+        throw new IllegalArgumentException(
+            "row "
+                + row.label()
+                + " has "
+                + row.values().size()
+                + " values for "
+                + columns.size()
+                + " columns");
+      }
+    }
+  }
+
+  /**
+   * One column.
+   *
+   * @param name in full, for the tooltip
+   * @param label below the column; shortened in the drawing where it is long
+   * @param group shown above neighbours of the same group; may be empty
+   */
+  public record Column(String name, String label, String group) {}
+
+  /**
+   * One row.
+   *
+   * @param label at its left
+   * @param values fractions in [0, 1], one a column; NaN where nothing was measured, drawn hatched
+   * @param summary at its right, such as mean and spread; may be empty
+   * @param emphasised drawn higher than the others, with its values in whole percent
+   */
+  public record Row(String label, List<Double> values, String summary, boolean emphasised) {
+    public Row {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * An {@code svg} element for a page.
+   *
+   * @param id starts the ids within the element; letters and digits, unique in the page
+   */
+  public String toSvg(String id) {
+    return new HeatMapDrawing(this, id).inline().toString();
+  }
+
+  /** A complete SVG file with a heading, on white. */
+  public String toStandaloneSvg() {
+    return new HeatMapDrawing(this, "figure").standalone().toString();
+  }
+}

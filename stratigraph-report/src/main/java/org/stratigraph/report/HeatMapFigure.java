@@ -1,0 +1,118 @@
+package org.stratigraph.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import org.stratigraph.criticality.CriticalityResult.TrialResult;
+
+/** The heat map of one network, also as a standalone SVG file for papers and pages. */
+public final class HeatMapFigure {
+  /** More trials than this are left to the layer chart, where they are dots. */
+  private static final int MOST_TRIALS = 12;
+
+  private HeatMapFigure() {}
+
+  /**
+   * The heat map of a result: the mean over trials and below it up to twelve trials, by layers in
+   * network order, grouped into stages.
+   */
+  public static HeatMap of(CriticalityResult result) {
+    List<String> names = result.layers().stream().map(LayerResult::layer).toList();
+    List<Stages.Place> places = Stages.of(names);
+    List<HeatMap.Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(new HeatMap.Column(names.get(i), places.get(i).rest(), places.get(i).stage()));
+    }
+    return new HeatMap(
+        "Layer criticality of " + Label.of(result.model().name(), 60),
+        subtitle(result),
+        description(result),
+        columns,
+        rows(result));
+  }
+
+  /**
+   * Writes the heat map as an SVG file that needs no other file. The same result gives the same
+   * bytes. The file appears whole or not at all.
+   *
+   * @throws org.stratigraph.UnusableInputException if {@code file} cannot be a file: its folder is
+   *     missing or not writable, or it exists and is not a regular file
+   * @throws java.io.UncheckedIOException if writing fails, such as on a full disk
+   */
+  public static void write(CriticalityResult result, Path file) {
+    AtomicFile.write(file, of(result).toStandaloneSvg());
+  }
+
+  private static List<HeatMap.Row> rows(CriticalityResult result) {
+    List<Double> means = result.layers().stream().map(LayerResult::criticality).toList();
+    List<HeatMap.Row> rows = new ArrayList<>();
+    List<Integer> trials =
+        result.measurements().stream().map(TrialResult::trial).distinct().sorted().toList();
+    boolean several = trials.size() > 1;
+    rows.add(new HeatMap.Row(several ? "mean" : "criticality", means, summary(means), true));
+    if (!several || trials.size() > MOST_TRIALS) {
+      return rows;
+    }
+    Map<Integer, Map<String, Double>> byTrial = new HashMap<>();
+    for (TrialResult trial : result.measurements()) {
+      byTrial
+          .computeIfAbsent(trial.trial(), t -> new HashMap<>())
+          .put(trial.layer(), 1 - trial.cosine());
+    }
+    for (int trial : trials) {
+      Map<String, Double> measured = byTrial.getOrDefault(trial, Map.of());
+      List<Double> values =
+          result.layers().stream()
+              .map(layer -> measured.getOrDefault(layer.layer(), Double.NaN))
+              .toList();
+      rows.add(new HeatMap.Row("trial " + trial, values, summary(values), false));
+    }
+    return rows;
+  }
+
+  /** Mean and population standard deviation over layers in whole percent, as in the paper. */
+  private static String summary(List<Double> values) {
+    Spread spread = Spread.of(values);
+    return spread.count() == 0
+        ? ""
+        : Figures.wholePercent(spread.mean()) + " \u00b1 " + Figures.wholePercent(spread.sd());
+  }
+
+  private static String subtitle(CriticalityResult result) {
+    return Label.lastPart(result.data().source(), 40)
+        + ", "
+        + Figures.count(result.data().images(), "image")
+        + "; "
+        + Label.of(result.protocol().reset(), 30)
+        + " reset of each layer in turn, "
+        + Figures.count(result.protocol().trials(), "trial")
+        + "; right: mean \u00b1 sd over layers";
+  }
+
+  private static String description(CriticalityResult result) {
+    List<LayerResult> known =
+        result.layers().stream().filter(l -> Double.isFinite(l.criticality())).toList();
+    if (known.isEmpty()) {
+      return "Heat map without a measured layer.";
+    }
+    Comparator<LayerResult> byCriticality = Comparator.comparingDouble(LayerResult::criticality);
+    LayerResult least = known.stream().min(byCriticality).orElseThrow();
+    LayerResult most = known.stream().max(byCriticality).orElseThrow();
+    return "Heat map of "
+        + Figures.count(known.size(), "layer")
+        + " in network order, pale for 0 % and dark for 100 % criticality. Lowest: "
+        + Label.of(least.layer(), 60)
+        + ", "
+        + Figures.percent(least.criticality())
+        + " %. Highest: "
+        + Label.of(most.layer(), 60)
+        + ", "
+        + Figures.percent(most.criticality())
+        + " %. The table of layers holds every value.";
+  }
+}
