@@ -13,6 +13,12 @@ public interface Evaluator extends AutoCloseable {
    */
   Evaluation prepare(Graph graph);
 
+  /**
+   * Announces that parts of this network will be prepared often, so that an engine can hold its
+   * tensors once. Changes no result.
+   */
+  void share(Graph graph);
+
   /** Engine, version and device, for provenance: {@code ONNX Runtime 1.29.0, CPU}. */
   String description();
 

@@ -171,6 +171,26 @@ public final class Graph {
     return new Graph(header, inputs, outputs, nodes, replaced);
   }
 
+  /**
+   * A part of this network as a model of its own, with the initialisers that it needs.
+   *
+   * @param part the nodes to keep
+   * @param entering what the user of the part feeds; has to cover the {@link #boundary}
+   * @param leaving values of the part that are wanted
+   * @throws UnusableInputException if a value that the part needs is not in {@code entering}
+   */
+  public Graph part(Collection<Node> part, List<Value> entering, List<Value> leaving) {
+    Set<Node> kept = new HashSet<>(part);
+    Set<String> needed = new HashSet<>();
+    kept.forEach(node -> needed.addAll(node.dependencies()));
+    leaving.forEach(value -> needed.add(value.name()));
+    entering.forEach(value -> needed.remove(value.name()));
+    Map<String, Tensor> stored = new LinkedHashMap<>(initialisers);
+    stored.keySet().retainAll(needed);
+    return new Graph(
+        header, entering, leaving, nodes.stream().filter(kept::contains).toList(), stored);
+  }
+
   private boolean defines(String value) {
     return producers.containsKey(value)
         || initialisers.containsKey(value)

@@ -1,0 +1,89 @@
+package org.stratigraph.criticality;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.random.RandomGenerator;
+
+/**
+ * Random numbers that depend on nothing but the seed and what they are for: not on the number of
+ * threads, the order of the work or the machine.
+ *
+ * <p>SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014), started
+ * from the SHA-256 of the purpose. Normal numbers by the ratio-free polar method of Marsaglia, with
+ * {@link StrictMath}.
+ */
+final class Draws implements RandomGenerator {
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  private long state;
+  private double spare = Double.NaN;
+
+  private Draws(long state) {
+    this.state = state;
+  }
+
+  /** The stream for one tensor of one layer in one trial. */
+  static Draws of(long seed, String layer, String role, int trial) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : new String[] {Long.toString(seed), layer, role, Integer.toString(trial)}) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(bytes);
+      }
+      return new Draws(ByteBuffer.wrap(digest.digest()).getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public long nextLong() {
+    long z = state += GOLDEN_GAMMA;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** Uniform in [0, 1), a multiple of 2^-53. */
+  @Override
+  public double nextDouble() {
+    return (nextLong() >>> 11) * 0x1.0p-53;
+  }
+
+  /** Uniform in [0, bound) without bias. */
+  @Override
+  public int nextInt(int bound) {
+    if (bound <= 0) {
+      throw new IllegalArgumentException("bound must be positive: " + bound);
+    }
+    while (true) {
+      int bits = (int) (nextLong() >>> 33);
+      int value = bits % bound;
+      if (bits - value + (bound - 1) >= 0) {
+        return value;
+      }
+    }
+  }
+
+  @Override
+  public double nextGaussian() {
+    if (!Double.isNaN(spare)) {
+      double value = spare;
+      spare = Double.NaN;
+      return value;
+    }
+    while (true) {
+      double x = 2 * nextDouble() - 1;
+      double y = 2 * nextDouble() - 1;
+      double square = x * x + y * y;
+      if (square < 1 && square > 0) {
+        double scale = Math.sqrt(-2 * StrictMath.log(square) / square);
+        spare = y * scale;
+        return x * scale;
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.stratigraph.sweep;
+
+import java.util.OptionalInt;
+
+/**
+ * What limits a sweep.
+ *
+ * @param images number of images in all
+ * @param memory bytes that the sweep may take, engine and virtual machine included
+ * @param plain evaluate the whole network for every target: the slow truth that the fast way is
+ *     tested against
+ * @param batch images that the engine is given at a time; empty to choose by size
+ * @param chunk images in memory at a time; empty to choose by the memory
+ */
+public record SweepOptions(
+    int images, long memory, boolean plain, OptionalInt batch, OptionalInt chunk) {
+  public static SweepOptions of(int images, long memory) {
+    return new SweepOptions(images, memory, false, OptionalInt.empty(), OptionalInt.empty());
+  }
+}

@@ -1,0 +1,148 @@
+package org.stratigraph.onnxruntime;
+
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.evaluation.Evaluation;
+import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.graph.EngineModel;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.tensor.Tensor;
+
+/**
+ * Evaluates graphs with ONNX Runtime on the CPU.
+ *
+ * <p>All evaluations share one thread pool. It belongs to the process, so the first evaluator of a
+ * process fixes its size; a later one of another size gives each evaluation threads of its own.
+ */
+public final class OnnxRuntimeEvaluator implements Evaluator {
+  private static int poolThreads;
+
+  private final OrtEnvironment environment;
+  private final int threads;
+  private final boolean pooled;
+
+  /**
+   * The tensors that many evaluations share, in memory that the engine reads in place. Others are
+   * copied for one evaluation only.
+   */
+  private final Map<Tensor, ByteBuffer> shared = new IdentityHashMap<>();
+
+  private OnnxRuntimeEvaluator(OrtEnvironment environment, int threads, boolean pooled) {
+    this.environment = environment;
+    this.threads = threads;
+    this.pooled = pooled;
+  }
+
+  /**
+   * An evaluator that computes on the given number of threads.
+   *
+   * @throws IllegalArgumentException if {@code threads} is not positive
+   */
+  public static synchronized OnnxRuntimeEvaluator create(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be positive: " + threads);
+    }
+    try {
+      if (poolThreads == 0) {
+        try (OrtEnvironment.ThreadingOptions options = new OrtEnvironment.ThreadingOptions()) {
+          options.setGlobalIntraOpNumThreads(threads);
+          options.setGlobalInterOpNumThreads(1);
+          OrtEnvironment.getEnvironment(
+              OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "stratigraph", options);
+        }
+        poolThreads = threads;
+      }
+      return new OnnxRuntimeEvaluator(
+          OrtEnvironment.getEnvironment(), threads, threads == poolThreads);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Keeps the tensors of a network in engine memory until {@link #close}, so that preparing parts
+   * of it copies none of them. Costs their size once.
+   */
+  @Override
+  public synchronized void share(Graph graph) {
+    for (Tensor tensor : EngineModel.of(graph).tensors().values()) {
+      shared.computeIfAbsent(tensor, OnnxRuntimeEvaluator::direct);
+    }
+  }
+
+  @Override
+  public Evaluation prepare(Graph graph) {
+    EngineModel model = EngineModel.of(graph);
+    Map<String, OnnxTensorLike> tensors = new HashMap<>();
+    try (OrtSession.SessionOptions options = options()) {
+      for (Map.Entry<String, Tensor> entry : model.tensors().entrySet()) {
+        Tensor tensor = entry.getValue();
+        @Nullable ByteBuffer bytes = inEngineMemory(tensor);
+        tensors.put(
+            entry.getKey(),
+            Tensors.view(
+                environment,
+                tensor.type(),
+                tensor.shape().extents(),
+                bytes == null ? direct(tensor) : bytes));
+      }
+      if (!tensors.isEmpty()) {
+        options.addExternalInitializers(tensors);
+      }
+      OrtSession session = environment.createSession(model.model(), options);
+      return new OnnxRuntimeEvaluation(environment, session, tensors.values());
+    } catch (OrtException e) {
+      tensors.values().forEach(OnnxTensorLike::close);
+      throw new UnusableInputException(
+          "ONNX Runtime cannot evaluate the network: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized @Nullable ByteBuffer inEngineMemory(Tensor tensor) {
+    return shared.get(tensor);
+  }
+
+  private static ByteBuffer direct(Tensor tensor) {
+    ByteBuffer bytes = tensor.bytes();
+    ByteBuffer copy = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder());
+    return copy.put(bytes).flip();
+  }
+
+  private OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    if (pooled) {
+      options.disablePerSessionThreads();
+    } else {
+      options.setIntraOpNumThreads(threads);
+    }
+    options.setInterOpNumThreads(1);
+    return options;
+  }
+
+  @Override
+  public String description() {
+    return "ONNX Runtime %s, CPU, %d threads".formatted(environment.getVersion(), threads);
+  }
+
+  /** The ONNX Runtime names of what this build can run on. */
+  static Set<?> providers() {
+    return OrtEnvironment.getAvailableProviders();
+  }
+
+  @Override
+  public synchronized void close() {
+    shared.clear();
+  }
+}

@@ -1,0 +1,255 @@
+package org.stratigraph.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stratigraph.criticality.Agreement;
+import org.stratigraph.criticality.Measurement;
+import org.stratigraph.criticality.Untouched;
+import org.stratigraph.data.Images;
+
+/**
+ * The tables {@code measurements} and {@code untouched}: one row a completed cell, with sums rather
+ * than means so that cells merge, and NULL for NaN.
+ */
+final class MeasurementTables {
+  /** The columns of an {@link Agreement}, in the order in which they are bound and read. */
+  private static final String AGREEMENT =
+      "cosines, l1_sum, l2_sum, same_argmax, labelled, top1_correct, top5_correct, loss_sum";
+
+  private static final int AGREEMENT_COLUMNS = 8;
+
+  private static final String AGREEMENT_TYPES =
+      """
+      images INTEGER NOT NULL, cosines FLOAT[] NOT NULL, l1_sum DOUBLE, l2_sum DOUBLE,
+      same_argmax BIGINT NOT NULL, labelled BIGINT NOT NULL, top1_correct BIGINT NOT NULL,
+      top5_correct BIGINT NOT NULL, loss_sum DOUBLE\
+      """;
+
+  private final Connection connection;
+
+  MeasurementTables(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Creates the tables. They have no primary key: DuckDB's index makes each commit five times as
+   * slow, and the one writer knows what it has stored.
+   */
+  static void create(Statement statement) throws SQLException {
+    statement.execute(
+        "CREATE TABLE measurements (layer VARCHAR NOT NULL, trial INTEGER NOT NULL, chunk INTEGER"
+            + " NOT NULL, "
+            + AGREEMENT_TYPES
+            + ")");
+    statement.execute(
+        "CREATE TABLE untouched (chunk INTEGER NOT NULL, "
+            + AGREEMENT_TYPES
+            + ", probabilities DOUBLE[] NOT NULL, directions DOUBLE[] NOT NULL, predictions"
+            + " BIGINT[] NOT NULL, uniform_cosine DOUBLE, skipped_ids VARCHAR[] NOT NULL,"
+            + " skipped_reasons VARCHAR[] NOT NULL)");
+    comment(
+        statement,
+        "TABLE measurements",
+        "One row a layer, trial and chunk of images: the network with that layer reset against the"
+            + " untouched one. Sums and counts over the chunk's images; divide by images (or by"
+            + " labelled) for means.");
+    comment(
+        statement,
+        "TABLE untouched",
+        "One row a chunk of images: the predictions of the untouched network.");
+    for (String table : List.of("measurements", "untouched")) {
+      String column = "COLUMN " + table + ".";
+      comment(
+          statement,
+          column + "cosines",
+          "Cosine similarity of the two softmax outputs of each image, in image order");
+      comment(statement, column + "l1_sum", "Sum of L1 distances of the softmax outputs");
+      comment(statement, column + "l2_sum", "Sum of L2 distances of the softmax outputs");
+      comment(statement, column + "same_argmax", "Images whose most probable class is unchanged");
+      comment(statement, column + "labelled", "Images with a label; the next columns count these");
+      comment(statement, column + "loss_sum", "Sum of cross-entropies in nats");
+    }
+  }
+
+  private static void comment(Statement statement, String what, String text) throws SQLException {
+    statement.execute("COMMENT ON " + what + " IS " + DuckDb.literal(text));
+  }
+
+  void insert(Measurement measurement) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO measurements (layer, trial, chunk, images, "
+                + AGREEMENT
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      insert.setString(1, measurement.layer());
+      insert.setInt(2, measurement.trial());
+      insert.setInt(3, measurement.chunk());
+      insert.setInt(4, measurement.agreement().images());
+      bind(insert, 5, measurement.agreement());
+      insert.execute();
+    }
+  }
+
+  void insert(Untouched untouched) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO untouched (chunk, images, "
+                + AGREEMENT
+                + ", probabilities, directions, predictions, uniform_cosine, skipped_ids,"
+                + " skipped_reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      insert.setInt(1, untouched.chunk());
+      insert.setInt(2, untouched.agreement().images());
+      bind(insert, 3, untouched.agreement());
+      int next = 3 + AGREEMENT_COLUMNS;
+      insert.setArray(next++, DuckDb.array(connection, untouched.probabilities()));
+      insert.setArray(next++, DuckDb.array(connection, untouched.directions()));
+      insert.setArray(next++, DuckDb.array(connection, untouched.predictions()));
+      setDouble(insert, next++, untouched.uniformCosine());
+      Object[] ids = untouched.skipped().stream().map(Images.Skipped::id).toArray();
+      Object[] reasons = untouched.skipped().stream().map(Images.Skipped::reason).toArray();
+      insert.setArray(next++, connection.createArrayOf("VARCHAR", ids));
+      insert.setArray(next, connection.createArrayOf("VARCHAR", reasons));
+      insert.execute();
+    }
+  }
+
+  /** The cells of a layer, or one of them, by trial and then by chunk. */
+  List<Measurement> measurements(String layer, Optional<Cell> only) throws SQLException {
+    List<Measurement> found = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT "
+                + AGREEMENT
+                + ", trial, chunk FROM measurements WHERE layer = ?"
+                + (only.isPresent() ? " AND trial = ? AND chunk = ?" : "")
+                + " ORDER BY trial, chunk")) {
+      select.setString(1, layer);
+      if (only.isPresent()) {
+        select.setInt(2, only.get().trial());
+        select.setInt(3, only.get().chunk());
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          int next = 1 + AGREEMENT_COLUMNS;
+          found.add(new Measurement(layer, row.getInt(next), row.getInt(next + 1), agreement(row)));
+        }
+      }
+    }
+    return found;
+  }
+
+  Optional<Untouched> untouched(int chunk) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT "
+                + AGREEMENT
+                + ", probabilities, directions, predictions, uniform_cosine, skipped_ids,"
+                + " skipped_reasons FROM untouched WHERE chunk = ?")) {
+      select.setInt(1, chunk);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        int next = 1 + AGREEMENT_COLUMNS;
+        double[] probabilities = DuckDb.doubles(row.getArray(next++));
+        double[] directions = DuckDb.doubles(row.getArray(next++));
+        long[] predictions = DuckDb.longs(row.getArray(next++));
+        double uniformCosine = getDouble(row, next++);
+        Object[] ids = (Object[]) row.getArray(next++).getArray();
+        Object[] reasons = (Object[]) row.getArray(next).getArray();
+        List<Images.Skipped> skipped = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+          skipped.add(new Images.Skipped((String) ids[i], (String) reasons[i]));
+        }
+        return Optional.of(
+            new Untouched(
+                chunk,
+                agreement(row),
+                probabilities,
+                directions,
+                predictions,
+                uniformCosine,
+                skipped));
+      }
+    }
+  }
+
+  /**
+   * The names of all stored cells. Reads every stored value on the way, so that a damaged block is
+   * met now and not hours later.
+   */
+  List<Cell> cells() throws SQLException {
+    List<Cell> cells = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT layer, trial, chunk, hash(COLUMNS(*)) FROM measurements")) {
+      while (row.next()) {
+        cells.add(new Cell(row.getString(1), row.getInt(2), row.getInt(3)));
+      }
+    }
+    return cells;
+  }
+
+  /** The chunks on which the untouched network was run; reads every value, as above. */
+  List<Integer> chunks() throws SQLException {
+    List<Integer> chunks = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT chunk, hash(COLUMNS(*)) FROM untouched")) {
+      while (row.next()) {
+        chunks.add(row.getInt(1));
+      }
+    }
+    return chunks;
+  }
+
+  private void bind(PreparedStatement insert, int first, Agreement agreement) throws SQLException {
+    int next = first;
+    Array cosines = DuckDb.array(connection, agreement.cosines());
+    insert.setArray(next++, cosines);
+    setDouble(insert, next++, agreement.l1());
+    setDouble(insert, next++, agreement.l2());
+    insert.setLong(next++, agreement.sameArgmax());
+    insert.setLong(next++, agreement.labelled());
+    insert.setLong(next++, agreement.top1());
+    insert.setLong(next++, agreement.top5());
+    setDouble(insert, next, agreement.loss());
+  }
+
+  private static Agreement agreement(ResultSet row) throws SQLException {
+    return new Agreement(
+        DuckDb.floats(row.getArray(1)),
+        getDouble(row, 2),
+        getDouble(row, 3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        getDouble(row, 8));
+  }
+
+  private static void setDouble(PreparedStatement insert, int column, double value)
+      throws SQLException {
+    if (Double.isNaN(value)) {
+      insert.setNull(column, Types.DOUBLE);
+    } else {
+      insert.setDouble(column, value);
+    }
+  }
+
+  private static double getDouble(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
+  }
+
+  /** The name of one measurement. */
+  record Cell(String layer, int trial, int chunk) {}
+}

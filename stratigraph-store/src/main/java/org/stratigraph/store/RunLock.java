@@ -1,0 +1,144 @@
+package org.stratigraph.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.stratigraph.UnusableInputException;
+
+/**
+ * The one writer of a run directory. The operating system holds the lock and drops it with the
+ * process, so a killed run leaves nothing that could block the next one; the text in the file only
+ * serves the message.
+ */
+final class RunLock implements AutoCloseable {
+  static final String FILE = "run.lock";
+
+  /** Far behind the text: on Windows a locked range cannot be read by others. */
+  private static final long POSITION = Long.MAX_VALUE - 1;
+
+  /**
+   * Directories locked by this process. POSIX drops a process's locks on a file when it closes any
+   * descriptor of that file, so a second look from within must not open it.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path key;
+  private final FileChannel channel;
+
+  private RunLock(Path key, FileChannel channel) {
+    this.key = key;
+    this.channel = channel;
+  }
+
+  /**
+   * Locks a run directory.
+   *
+   * @param directory an existing directory
+   * @throws UnusableInputException if another run holds it, or it cannot be written to
+   */
+  static RunLock acquire(Path directory) {
+    Path key = key(directory);
+    if (!HELD.add(key)) {
+      throw inUse(directory, "this process");
+    }
+    @Nullable FileChannel channel = null;
+    boolean done = false;
+    try {
+      channel =
+          FileChannel.open(
+              key.resolve(FILE),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock(POSITION, 1, false);
+      if (lock == null) {
+        throw inUse(directory, holder(channel));
+      }
+      String text =
+          "pid %d on %s since %s%n"
+              .formatted(
+                  ProcessHandle.current().pid(),
+                  host(),
+                  Instant.now().truncatedTo(ChronoUnit.SECONDS));
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+      done = true;
+      return new RunLock(key, channel);
+    } catch (IOException e) {
+      throw new UnusableInputException(
+          "Cannot write to the run directory %s: %s. Choose another --run."
+              .formatted(directory, IoReason.of(e)),
+          e);
+    } finally {
+      if (!done) {
+        closeQuietly(channel);
+        HELD.remove(key);
+      }
+    }
+  }
+
+  /** Whether this process holds the directory. */
+  static boolean isHeldHere(Path directory) {
+    return HELD.contains(key(directory));
+  }
+
+  static UnusableInputException inUse(Path directory, String holder) {
+    return new UnusableInputException(
+        "The run directory %s is in use by another run (%s). Wait for it to end or choose another --run."
+            .formatted(directory, holder));
+  }
+
+  private static Path key(Path directory) {
+    try {
+      return directory.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot find the run directory " + directory, e);
+    }
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(200);
+    channel.read(text, 0);
+    String holder =
+        new String(text.array(), 0, text.position(), StandardCharsets.UTF_8)
+            .replaceAll("\\p{Cntrl}", " ")
+            .strip();
+    return holder.isEmpty() ? "unknown" : holder;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "this machine";
+    }
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Nothing was written that could be lost, and the cause is already on its way.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(channel);
+    HELD.remove(key);
+  }
+}
