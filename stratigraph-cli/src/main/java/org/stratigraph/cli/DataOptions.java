@@ -19,8 +19,7 @@ final class DataOptions {
   @Option(
       names = "--list",
       paramLabel = "FILE",
-      description =
-          "Take these images in this order: a path within PATH and a class index a line.")
+      description = "Take these images in this order: a path within PATH and a class index a line.")
   Optional<Path> list = Optional.empty();
 
   @Option(

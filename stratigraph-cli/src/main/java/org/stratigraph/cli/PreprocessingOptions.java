@@ -39,10 +39,6 @@ final class PreprocessingOptions {
       description = "Subtract this from each channel, whose values are in [0, 1].")
   List<Double> mean = List.of();
 
-  @Option(
-      names = "--std",
-      split = ",",
-      paramLabel = "a,b,c",
-      description = "Then divide by this.")
+  @Option(names = "--std", split = ",", paramLabel = "a,b,c", description = "Then divide by this.")
   List<Double> std = List.of();
 }
