@@ -19,10 +19,10 @@ import org.stratigraph.tensor.Shape;
  * @param misshaped names that both have with different shapes, in network order
  * @param unexpected names that only the checkpoint has and that nothing explains, in its order
  * @param unused names that only the checkpoint has and that are known to play no part in
- *     evaluation, in its order: what the source of the variant stores without using it, leftovers
- *     of training ({@code attacker.}, {@code normalizer.}, {@code aux_bn}, {@code n_averaged}) and
- *     of profiling ({@code total_ops}, {@code total_params}). The counters of batch norm ({@code
- *     num_batches_tracked}) are in neither list
+ *     evaluation, in its order: what the source of the variant stores without using it, second
+ *     batch norms for adversarial training ({@code aux_bn}), and counters of profilers ({@code
+ *     total_ops}, {@code total_params}). The counters of batch norm ({@code num_batches_tracked})
+ *     are in neither list
  */
 public record Fit(
     Architecture architecture,
@@ -40,8 +40,7 @@ public record Fit(
 
   private static final String COUNTER = "num_batches_tracked";
   private static final Pattern LEFTOVERS =
-      Pattern.compile(
-          "^(attacker|normalizer|normalize)\\.|(^|\\.)(n_averaged|total_ops|total_params)$|aux_bn");
+      Pattern.compile("(^|\\.)(total_ops|total_params)$|aux_bn");
 
   static Fit of(
       Architecture architecture,

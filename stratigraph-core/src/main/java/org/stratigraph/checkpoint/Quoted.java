@@ -12,7 +12,12 @@ final class Quoted {
 
   /** The name in double quotes. */
   static String of(String name) {
-    StringBuilder text = new StringBuilder("\"");
+    return '"' + plain(name) + '"';
+  }
+
+  /** The name without quotes. */
+  static String plain(String name) {
+    StringBuilder text = new StringBuilder();
     int end = Math.min(name.length(), LONGEST);
     for (int i = 0; i < end; i++) {
       char c = name.charAt(i);
@@ -23,7 +28,7 @@ final class Quoted {
         text.append("\\u%04x".formatted((int) c));
       }
     }
-    return text.append(name.length() > LONGEST ? "...\"" : "\"").toString();
+    return text.append(name.length() > LONGEST ? "..." : "").toString();
   }
 
   /** The first ten names in double quotes, and how many more there are. */

@@ -29,6 +29,10 @@ final class Predictions {
     this.samples = List.copyOf(samples);
   }
 
+  int images() {
+    return samples.size();
+  }
+
   /**
    * The agreement of another network's logits, [n, classes], with these.
    *

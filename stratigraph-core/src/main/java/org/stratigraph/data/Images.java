@@ -33,10 +33,12 @@ public interface Images extends AutoCloseable {
   /**
    * Decodes the images {@code from} (inclusive) to {@code to} (exclusive), on several threads.
    *
+   * @param destination takes [n, C, H, W] from its position 0 on; n is the number of samples of the
+   *     result, which is smaller than {@code to - from} only if images are skipped
    * @throws org.stratigraph.UnusableInputException if an image cannot be read and bad images are
    *     not to be skipped; the message names it
    */
-  Chunk load(int from, int to);
+  Chunk load(int from, int to, FloatBuffer destination);
 
   @Override
   void close();
@@ -44,11 +46,10 @@ public interface Images extends AutoCloseable {
   /**
    * Decoded images.
    *
-   * @param pixels [n, C, H, W] in a direct buffer, native order, from position 0 to its limit
    * @param samples the n samples that were read, in order
    * @param skipped the ids of those that could not be read, each with its reason
    */
-  record Chunk(FloatBuffer pixels, List<Sample> samples, List<Skipped> skipped) {}
+  record Chunk(List<Sample> samples, List<Skipped> skipped) {}
 
   /** An image that could not be read. */
   record Skipped(String id, String reason) {}

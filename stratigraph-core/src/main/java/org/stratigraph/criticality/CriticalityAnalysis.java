@@ -1,0 +1,330 @@
+package org.stratigraph.criticality;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.data.Images;
+import org.stratigraph.data.Sample;
+import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.Layer;
+import org.stratigraph.graph.Node;
+import org.stratigraph.sweep.Sweep;
+import org.stratigraph.sweep.SweepOptions;
+import org.stratigraph.sweep.SweepPlan;
+import org.stratigraph.sweep.Target;
+
+/**
+ * Measures the criticality of layers: resets one at a time and compares the predictions before and
+ * after. Source: "How Do Training Methods Influence the Utilization of Vision Models?" (2024).
+ *
+ * <p>Results go to the log as they are made, and what the log has already is not measured again, so
+ * an interrupted run goes on where it was.
+ */
+public final class CriticalityAnalysis {
+  private final Evaluator evaluator;
+  private final Graph graph;
+  private final Reset reset;
+  private final Images images;
+  private final CriticalityOptions options;
+  private final CriticalityPlan plan;
+
+  private CriticalityAnalysis(
+      Evaluator evaluator,
+      Graph graph,
+      Reset reset,
+      Images images,
+      CriticalityOptions options,
+      CriticalityPlan plan) {
+    this.evaluator = evaluator;
+    this.graph = graph;
+    this.reset = reset;
+    this.images = images;
+    this.options = options;
+    this.plan = plan;
+  }
+
+  /**
+   * Plans an analysis; evaluates no more than two black images.
+   *
+   * @param graph a network with one input and one output of logits
+   * @param layers the layers to measure
+   * @param skipped what the caller has left out already, and why
+   * @param nodeCosts work of a node for one image, in any unit; for estimates only
+   * @throws UnusableInputException if the network does not take the images, the memory does not
+   *     suffice, or no layer is left
+   */
+  public static CriticalityAnalysis plan(
+      Evaluator evaluator,
+      Graph graph,
+      List<Layer> layers,
+      List<CriticalityResult.SkippedLayer> skipped,
+      Reset reset,
+      Images images,
+      ToDoubleFunction<Node> nodeCosts,
+      CriticalityOptions options) {
+    SweepPlan sweep =
+        SweepPlan.of(
+            evaluator,
+            graph,
+            layers.stream().map(layer -> Target.of(graph, layer)).toList(),
+            images.shape(),
+            new SweepOptions(
+                images.count(),
+                options.memory(),
+                options.plain(),
+                options.batch(),
+                options.chunk()));
+    Map<String, Layer> byName = new HashMap<>();
+    layers.forEach(layer -> byName.put(layer.name(), layer));
+    List<Layer> measured = new ArrayList<>();
+    for (String target : sweep.targets()) {
+      Layer layer = byName.get(target);
+      if (layer != null) {
+        measured.add(layer);
+      }
+    }
+    List<CriticalityResult.SkippedLayer> all = new ArrayList<>(skipped);
+    String output = graph.outputs().get(0).name();
+    for (String name : sweep.unreached()) {
+      all.add(
+          new CriticalityResult.SkippedLayer(
+              name, "does not influence the output '%s'".formatted(output)));
+    }
+    if (measured.isEmpty()) {
+      throw new UnusableInputException(
+          "there is no layer to measure: none of the chosen layers influences the output '%s'"
+              .formatted(output));
+    }
+    int trials = reset.trials().orElse(options.trials());
+    return new CriticalityAnalysis(
+        evaluator,
+        graph,
+        reset,
+        images,
+        options,
+        new CriticalityPlan(
+            measured,
+            all,
+            trials,
+            images.count(),
+            CriticalityPlan.costs(graph, sweep, nodeCosts),
+            sweep));
+  }
+
+  public CriticalityPlan plan() {
+    return plan;
+  }
+
+  /**
+   * Measures what the log does not have yet.
+   *
+   * @return everything that was measured, for {@link ResultAssembly}
+   * @throws UnusableInputException if the untouched network predicts near chance or one class only
+   *     and that is not to be accepted, or an image cannot be read
+   */
+  public Measured run(MeasurementLog log, ProgressListener listener) {
+    Map<String, String> failures = new LinkedHashMap<>();
+    int most = reset.trials().orElse(options.mostTrials());
+    Map<String, Integer> wanted = new LinkedHashMap<>();
+    plan.layers().forEach(layer -> wanted.put(layer.name(), plan.trials()));
+    try (Sweep sweep = Sweep.of(evaluator, plan.sweep())) {
+      double done = 0;
+      while (true) {
+        done = pass(sweep, log, listener, wanted, failures, done);
+        if (!more(log, wanted, failures, most)) {
+          break;
+        }
+      }
+    }
+    List<Untouched> untouched = new ArrayList<>();
+    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
+      log.untouched(chunk).ifPresent(untouched::add);
+    }
+    Map<String, List<Measurement>> measurements = new LinkedHashMap<>();
+    for (Layer layer : plan.layers()) {
+      if (!failures.containsKey(layer.name())) {
+        measurements.put(layer.name(), log.measurements(layer.name()));
+      }
+    }
+    return new Measured(untouched, measurements, failures);
+  }
+
+  /**
+   * What a run left in the log.
+   *
+   * @param untouched by chunk
+   * @param measurements by layer, in the order of the sweep; by trial and then by chunk
+   * @param failures layers that could not be measured, with the reason
+   */
+  public record Measured(
+      List<Untouched> untouched,
+      Map<String, List<Measurement>> measurements,
+      Map<String, String> failures) {}
+
+  /** Raises the number of trials of the layers whose error is above the target. */
+  private boolean more(
+      MeasurementLog log, Map<String, Integer> wanted, Map<String, String> failures, int most) {
+    if (options.targetError().isEmpty()) {
+      return false;
+    }
+    boolean more = false;
+    for (Layer layer : plan.layers()) {
+      int trials = wanted.getOrDefault(layer.name(), 0);
+      if (trials >= most || failures.containsKey(layer.name())) {
+        continue;
+      }
+      int needed =
+          TrialBudget.next(
+              LayerStatistics.of(log.measurements(layer.name()), trials, reset.isRandom()),
+              trials,
+              options.targetError().getAsDouble(),
+              most);
+      wanted.put(layer.name(), needed);
+      more |= needed > trials;
+    }
+    return more;
+  }
+
+  /** One way through all chunks; returns the work done so far. */
+  private double pass(
+      Sweep sweep,
+      MeasurementLog log,
+      ProgressListener listener,
+      Map<String, Integer> wanted,
+      Map<String, String> failures,
+      double doneBefore) {
+    double done = doneBefore;
+    double total = done + remaining(log, wanted);
+    try (ChunkReader reader = new ChunkReader(images, plan.sweep())) {
+      for (int chunk = 0; chunk < plan.chunks(); chunk++) {
+        if (complete(log, wanted, failures, chunk)) {
+          continue;
+        }
+        int following = chunk + 1;
+        while (following < plan.chunks() && complete(log, wanted, failures, following)) {
+          following++;
+        }
+        Images.Chunk read = reader.read(chunk, following);
+        List<Sample> samples = read.samples();
+        float[] logits = sweep.untouched(reader.pixels(), samples.size());
+        Predictions predictions = new Predictions(logits, plan.sweep().outputs(), samples);
+        Untouched untouched = check(predictions, chunk, read, samples);
+        if (log.untouched(chunk).isEmpty()) {
+          if (chunk == 0) {
+            listener.baseline(untouched);
+          }
+          log.record(untouched);
+        }
+        done += samples.size() * (plan.sweep().advances() ? 2 : 1);
+        listener.progress(done, total, "untouched network");
+        done = measure(sweep, log, listener, wanted, failures, predictions, chunk, done, total);
+      }
+    }
+    return done;
+  }
+
+  private Untouched check(
+      Predictions predictions, int chunk, Images.Chunk read, List<Sample> samples) {
+    Untouched untouched;
+    try {
+      untouched = predictions.untouched(chunk, read.skipped());
+    } catch (NonFiniteOutputException e) {
+      throw new UnusableInputException(
+          "the untouched network cannot be measured: " + e.getMessage(), e);
+    }
+    long labels = samples.stream().map(Sample::label).distinct().count();
+    Optional<String> objection =
+        options.acceptBaseline() || chunk > 0
+            ? Optional.empty()
+            : Baseline.objection(untouched, Math.toIntExact(labels));
+    if (objection.isPresent()) {
+      throw new UnusableInputException(
+          objection.get()
+              + "; is the preprocessing the one that it was trained with, and are the classes in"
+              + " the same order? To measure it all the same, use --accept-baseline");
+    }
+    return untouched;
+  }
+
+  private double measure(
+      Sweep sweep,
+      MeasurementLog log,
+      ProgressListener listener,
+      Map<String, Integer> wanted,
+      Map<String, String> failures,
+      Predictions predictions,
+      int chunk,
+      double doneBefore,
+      double total) {
+    double[] done = {doneBefore};
+    List<Sweep.Change> changes = new ArrayList<>();
+    for (Layer layer : plan.layers()) {
+      for (int t = 0; t < wanted.getOrDefault(layer.name(), 0); t++) {
+        int trial = t;
+        if (failures.containsKey(layer.name())
+            || log.measurement(layer.name(), trial, chunk).isPresent()) {
+          continue;
+        }
+        changes.add(
+            new Sweep.Change(
+                layer.name(),
+                () -> reset.tensors(graph, layer, trial),
+                logits -> {
+                  try {
+                    Agreement agreement = predictions.agreement(logits);
+                    log.record(new Measurement(layer.name(), trial, chunk, agreement));
+                  } catch (NonFiniteOutputException e) {
+                    failures.putIfAbsent(
+                        layer.name(), "after the reset of trial " + trial + ", " + e.getMessage());
+                  }
+                  done[0] += predictions.images() * plan.cost(layer.name());
+                  listener.progress(done[0], total, layer.name() + ", trial " + trial);
+                }));
+      }
+    }
+    sweep.run(changes);
+    return done[0];
+  }
+
+  private boolean complete(
+      MeasurementLog log, Map<String, Integer> wanted, Map<String, String> failures, int chunk) {
+    if (log.untouched(chunk).isEmpty()) {
+      return false;
+    }
+    for (Map.Entry<String, Integer> entry : wanted.entrySet()) {
+      for (int trial = 0; trial < entry.getValue(); trial++) {
+        if (!failures.containsKey(entry.getKey())
+            && log.measurement(entry.getKey(), trial, chunk).isEmpty()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Work of the cells that the log does not have. */
+  private double remaining(MeasurementLog log, Map<String, Integer> wanted) {
+    double work = 0;
+    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
+      int size = Math.min(plan.sweep().chunk(), plan.images() - chunk * plan.sweep().chunk());
+      double resets = 0;
+      for (Map.Entry<String, Integer> entry : wanted.entrySet()) {
+        for (int trial = 0; trial < entry.getValue(); trial++) {
+          if (log.measurement(entry.getKey(), trial, chunk).isEmpty()) {
+            resets += plan.cost(entry.getKey());
+          }
+        }
+      }
+      if (resets > 0 || log.untouched(chunk).isEmpty()) {
+        work += size * (resets + (plan.sweep().advances() ? 2 : 1));
+      }
+    }
+    return work;
+  }
+}

@@ -1,0 +1,67 @@
+package org.stratigraph.criticality;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.Layer;
+import org.stratigraph.graph.Node;
+import org.stratigraph.sweep.SweepPlan;
+
+/**
+ * What a run is going to do, and what it will cost. Immutable.
+ *
+ * @param layers the layers to measure, in the order of the sweep
+ * @param skipped what is not measured, and why
+ * @param trials how many trials each layer gets at least
+ * @param images the number of images
+ * @param costs for each layer, the work of one reset as a share of the whole network's
+ * @param sweep how it is carried out
+ */
+public record CriticalityPlan(
+    List<Layer> layers,
+    List<CriticalityResult.SkippedLayer> skipped,
+    int trials,
+    int images,
+    Map<String, Double> costs,
+    SweepPlan sweep) {
+  public CriticalityPlan {
+    layers = List.copyOf(layers);
+    skipped = List.copyOf(skipped);
+  }
+
+  /** Evaluations of a changed network: layers x trials x images. */
+  public long evaluations() {
+    return (long) layers.size() * trials * images;
+  }
+
+  /** Number of chunks that the images are handled in. */
+  public int chunks() {
+    return (images + sweep.chunk() - 1) / sweep.chunk();
+  }
+
+  /**
+   * The least work of the run, in evaluations of the whole network on one image, the untouched
+   * network included.
+   */
+  public double work() {
+    double untouched = sweep.advances() ? 2 : 1;
+    return images * (untouched + trials * costs.values().stream().mapToDouble(c -> c).sum());
+  }
+
+  /** Work of one reset of a layer on one image, as a share of the whole network's. */
+  double cost(String layer) {
+    return costs.getOrDefault(layer, 1.0);
+  }
+
+  static Map<String, Double> costs(Graph graph, SweepPlan sweep, ToDoubleFunction<Node> nodeCosts) {
+    double whole = graph.nodes().stream().mapToDouble(nodeCosts).sum();
+    Map<String, Double> costs = new LinkedHashMap<>();
+    for (String target : sweep.targets()) {
+      double part = sweep.part(target).stream().mapToDouble(nodeCosts).sum();
+      costs.put(target, whole > 0 ? part / whole : 1.0);
+    }
+    return costs;
+  }
+}
