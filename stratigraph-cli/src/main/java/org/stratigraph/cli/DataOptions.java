@@ -2,7 +2,6 @@ package org.stratigraph.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Which images. */
@@ -41,9 +40,4 @@ final class DataOptions {
       description =
           "Leave out images that cannot be read and name them in the result, instead of stopping.")
   boolean skipBadImages;
-
-  /** The number of images asked for. */
-  OptionalInt imageCount() {
-    return images.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-  }
 }

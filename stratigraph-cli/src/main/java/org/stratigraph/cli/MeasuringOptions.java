@@ -1,5 +1,6 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -35,11 +36,18 @@ final class MeasuringOptions {
   String reset = "";
 
   @Option(
+      names = "--initial",
+      paramLabel = "FILE",
+      description = "The checkpoint from before training, for --reset initial.")
+  Optional<Path> initial = Optional.empty();
+
+  @Option(
       names = "--protocol",
       paramLabel = "NAME",
       description =
-          "paper: 3 trials and 10,000 images for every layer. auto: as many of each as --target-error"
-              + " needs, layer by layer. Default: auto, unless --trials or --images say how many.")
+          "paper: 3 trials and 10,000 images for every layer. auto: 500 images, and 3 to 20 trials,"
+              + " layer by layer, until --target-error is met. Default: auto, or T trials for every layer"
+              + " with --trials.")
   Optional<String> protocol = Optional.empty();
 
   @Option(names = "--trials", paramLabel = "T", description = "Draw each reset T times.")
@@ -48,7 +56,7 @@ final class MeasuringOptions {
   @Option(
       names = "--target-error",
       paramLabel = "E",
-      description = "With auto: stop a layer when its criticality's standard error is below E.")
+      description = "With auto: stop a layer when its criticality's standard error is below E. Default: 0.03.")
   Optional<Double> targetError = Optional.empty();
 
   @Option(

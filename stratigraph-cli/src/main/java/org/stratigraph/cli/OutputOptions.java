@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.report.HtmlReport;
+import org.stratigraph.store.CriticalityCsv;
+import org.stratigraph.store.CriticalityJson;
+import org.stratigraph.store.CriticalityParquet;
 import picocli.CommandLine.Option;
 
 /** Where results go. */
@@ -62,5 +67,18 @@ final class OutputOptions {
               }
               taken.add(place);
             });
+  }
+
+  /**
+   * Writes the files.
+   *
+   * @return what was written, for people
+   */
+  List<String> write(CriticalityResult result) {
+    json.ifPresent(file -> CriticalityJson.write(result, file));
+    csv.ifPresent(file -> CriticalityCsv.write(result, file));
+    parquet.ifPresent(file -> CriticalityParquet.write(result, file));
+    report.ifPresent(file -> HtmlReport.write(result, file));
+    return files().values().stream().map(file -> "Wrote " + file).toList();
   }
 }

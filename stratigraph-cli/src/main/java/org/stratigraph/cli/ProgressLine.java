@@ -14,7 +14,7 @@ final class ProgressLine implements AutoCloseable {
   private static final int BAR = 24;
 
   private final Terminal terminal;
-  private final double total;
+  private double total = 1;
   private final TimeLeft timeLeft;
   private double done;
   private Duration lastShown = Duration.ZERO;
@@ -24,26 +24,23 @@ final class ProgressLine implements AutoCloseable {
   /**
    * Starts the clock.
    *
-   * @param total all work, in any unit of cost; more than 0
-   * @param doneBefore how much of it an earlier run did
    * @param nanos a monotonic clock
    */
-  ProgressLine(Terminal terminal, double total, double doneBefore, LongSupplier nanos) {
+  ProgressLine(Terminal terminal, LongSupplier nanos) {
     this.terminal = terminal;
-    this.total = total;
-    this.done = doneBefore;
-    this.timeLeft = new TimeLeft(total, doneBefore, nanos);
-    this.lastTenth = (int) (10 * doneBefore / total);
+    this.timeLeft = new TimeLeft(nanos);
   }
 
   /**
    * Tells how far the work is.
    *
-   * @param nowDone all work done, that of an earlier run included
+   * @param nowDone work done since the start, in any unit of cost
+   * @param nowTotal all of it as known now, more than 0; may have grown
    * @param doing what is being done, a few words
    */
-  void show(double nowDone, String doing) {
-    done = Math.min(nowDone, total);
+  void show(double nowDone, double nowTotal, String doing) {
+    total = nowTotal;
+    done = Math.min(nowDone, nowTotal);
     Duration now = timeLeft.elapsed();
     if (terminal.errIsTerminal()) {
       if (!drawn || now.minus(lastShown).compareTo(REDRAW) >= 0) {
@@ -74,7 +71,7 @@ final class ProgressLine implements AutoCloseable {
   private String text() {
     String percent = String.format(Locale.ROOT, "%3d %%", (int) (100 * done / total));
     String spent = TimeText.of(timeLeft.elapsed());
-    String left = timeLeft.left(done).map(t -> ", " + TimeText.of(t) + " left").orElse("");
+    String left = timeLeft.left(done, total).map(t -> ", " + TimeText.of(t) + " left").orElse("");
     return percent + ", " + spent + left;
   }
 

@@ -5,28 +5,22 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How long work will still take, from work that was really done: work taken over from an earlier
- * run, and the time before the first piece, do not count. The clock is monotonic. Not thread-safe.
+ * How long work will still take, at the speed of what was done so far. The clock is monotonic. Not
+ * thread-safe.
  */
 final class TimeLeft {
   /** Below this the speed is not known well enough to promise anything. */
   private static final Duration SETTLING = Duration.ofMillis(1500);
 
   private final LongSupplier nanos;
-  private final double total;
   private final long start;
-  private final double doneBefore;
 
   /**
    * Starts the clock.
    *
-   * @param total all work, in any unit of cost
-   * @param doneBefore how much of it an earlier run did
    * @param nanos a monotonic clock
    */
-  TimeLeft(double total, double doneBefore, LongSupplier nanos) {
-    this.total = total;
-    this.doneBefore = doneBefore;
+  TimeLeft(LongSupplier nanos) {
     this.nanos = nanos;
     this.start = nanos.getAsLong();
   }
@@ -37,17 +31,17 @@ final class TimeLeft {
   }
 
   /**
-   * The time still needed at the speed so far; empty while that is not known.
+   * The time still needed; empty while the speed is not known.
    *
-   * @param done all work done, that of an earlier run included
+   * @param done work done since the start, in any unit of cost
+   * @param total all of the work, in the same unit
    */
-  Optional<Duration> left(double done) {
-    double own = done - doneBefore;
+  Optional<Duration> left(double done, double total) {
     Duration elapsed = elapsed();
-    if (own <= 0 || elapsed.compareTo(SETTLING) < 0) {
+    if (done <= 0 || elapsed.compareTo(SETTLING) < 0) {
       return Optional.empty();
     }
-    double seconds = elapsed.toNanos() / 1e9 * Math.max(0, total - done) / own;
+    double seconds = elapsed.toNanos() / 1e9 * Math.max(0, total - done) / done;
     return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 }

@@ -22,34 +22,33 @@ class ProgressLineTest {
 
   @Test
   void timeLeftComesFromTheSpeedSoFar() {
-    TimeLeft time = new TimeLeft(100, 0, () -> now);
+    TimeLeft time = new TimeLeft(() -> now);
     after(Duration.ofSeconds(30));
-    assertThat(time.left(25)).contains(Duration.ofSeconds(90));
-    assertThat(time.left(100)).contains(Duration.ZERO);
+    assertThat(time.left(25, 100)).contains(Duration.ofSeconds(90));
+    assertThat(time.left(100, 100)).contains(Duration.ZERO);
   }
 
   @Test
-  void whatAnEarlierRunDidSaysNothingOfTheSpeed() {
-    TimeLeft time = new TimeLeft(100, 50, () -> now);
+  void moreWorkTakesMoreTime() {
+    TimeLeft time = new TimeLeft(() -> now);
     after(Duration.ofSeconds(10));
-    assertThat(time.left(50)).isEmpty();
-    // 5 units in 10 seconds: 45 more take 90.
-    assertThat(time.left(55)).contains(Duration.ofSeconds(90));
+    assertThat(time.left(50, 100)).contains(Duration.ofSeconds(10));
+    assertThat(time.left(50, 200)).contains(Duration.ofSeconds(30));
   }
 
   @Test
   void nothingIsPromisedTooEarly() {
-    TimeLeft time = new TimeLeft(100, 0, () -> now);
+    TimeLeft time = new TimeLeft(() -> now);
     after(Duration.ofMillis(200));
-    assertThat(time.left(10)).isEmpty();
+    assertThat(time.left(10, 100)).isEmpty();
   }
 
   @Test
   void withoutATerminalALineAtEachTenth() {
-    try (ProgressLine line = new ProgressLine(terminal(false), 100, 0, () -> now)) {
+    try (ProgressLine line = new ProgressLine(terminal(false), () -> now)) {
       for (int done = 1; done <= 100; done++) {
         after(Duration.ofSeconds(1));
-        line.show(done, "conv1");
+        line.show(done, 100, "conv1");
       }
     }
     assertThat(err.toString().lines()).hasSize(10);
@@ -59,10 +58,10 @@ class ProgressLineTest {
 
   @Test
   void withoutATerminalSlowWorkStillGivesASignEachMinute() {
-    try (ProgressLine line = new ProgressLine(terminal(false), 1000, 0, () -> now)) {
+    try (ProgressLine line = new ProgressLine(terminal(false), () -> now)) {
       for (int done = 1; done <= 4; done++) {
         after(Duration.ofSeconds(40));
-        line.show(done, "conv1");
+        line.show(done, 1000, "conv1");
       }
     }
     assertThat(err.toString().lines()).hasSize(2);
@@ -70,10 +69,10 @@ class ProgressLineTest {
 
   @Test
   void onATerminalOneLineIsRedrawnAndTakenAway() {
-    try (ProgressLine line = new ProgressLine(terminal(true), 100, 0, () -> now)) {
+    try (ProgressLine line = new ProgressLine(terminal(true), () -> now)) {
       for (int done = 0; done <= 100; done += 50) {
         after(Duration.ofSeconds(1));
-        line.show(done, "layer1.0.conv1");
+        line.show(done, 100, "layer1.0.conv1");
       }
     }
     assertThat(err.toString())
