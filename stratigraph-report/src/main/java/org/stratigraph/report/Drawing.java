@@ -1,5 +1,7 @@
 package org.stratigraph.report;
 
+import java.util.Arrays;
+
 /**
  * The few shapes that the figures are made of, as SVG. Colours are presentation attributes, so that
  * a standalone file needs no style sheet; the classes {@code ink}, {@code muted} and {@code rule}
@@ -14,6 +16,9 @@ final class Drawing {
 
   /** Grid lines. */
   static final String RULE = "#d5d7da";
+
+  /** Marks that must stand out from ink, also in grey: the middle of the colour scale. */
+  static final String ACCENT = "#b73779";
 
   /** The faces of the figures, found on every system. */
   static final String FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
@@ -49,7 +54,7 @@ final class Drawing {
 
   void dashed(double x1, double y1, double x2, double y2, String dashes) {
     String[] solid = lineAttributes(x1, y1, x2, y2, "muted", 1);
-    String[] all = java.util.Arrays.copyOf(solid, solid.length + 2);
+    String[] all = Arrays.copyOf(solid, solid.length + 2);
     all[solid.length] = "stroke-dasharray";
     all[solid.length + 1] = dashes;
     markup.empty("line", all);
@@ -99,7 +104,7 @@ final class Drawing {
         "circle", "cx", at(x), "cy", at(y), "r", at(radius), "class", "f-ink", "fill", INK);
   }
 
-  /** An open circle. */
+  /** An open circle on paper, in the accent colour. */
   void ring(double x, double y, double radius) {
     markup.empty(
         "circle",
@@ -110,13 +115,13 @@ final class Drawing {
         "r",
         at(radius),
         "class",
-        "s-muted",
+        "ring",
         "fill",
-        "none",
+        "#ffffff",
         "stroke",
-        MUTED,
+        ACCENT,
         "stroke-width",
-        "0.9");
+        "1");
   }
 
   /**

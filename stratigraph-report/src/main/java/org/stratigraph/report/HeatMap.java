@@ -61,12 +61,13 @@ public record HeatMap(
   }
 
   /**
-   * An {@code svg} element for a page.
+   * The bands from top to bottom, each an {@code svg} element for a page, so that paper can break
+   * between them; none if there are no columns.
    *
-   * @param id starts the ids within the element; letters and digits, unique in the page
+   * @param id starts the ids within the elements; letters and digits, unique in the page
    */
-  public String toSvg(String id) {
-    return new HeatMapDrawing(this, id).inline().toString();
+  public List<String> toSvg(String id) {
+    return new HeatMapDrawing(this, id).panels();
   }
 
   /** A complete SVG file with a heading, on white. */

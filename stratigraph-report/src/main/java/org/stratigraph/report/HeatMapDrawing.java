@@ -20,7 +20,6 @@ final class HeatMapDrawing {
   private static final double ROW = 13;
   private static final double BAND_GAP = 16;
   private static final double LEGEND = 26;
-  private static final double GROUP_LABEL = 18;
   private static final double LABEL_SIZE = 10;
   private static final double MARGIN = 24;
 
@@ -31,6 +30,7 @@ final class HeatMapDrawing {
   private final double left;
   private final double right;
   private final double cell;
+  private final double groupLabel;
   private final double bottomLabels;
   private final Drawing drawing = new Drawing();
 
@@ -38,6 +38,7 @@ final class HeatMapDrawing {
     this.map = map;
     this.id = id;
     this.groups = map.columns().stream().map(Column::group).toList();
+    this.groupLabel = groups.stream().allMatch(String::isEmpty) ? 2 : 18;
     this.bands = Stages.pieces(groups, MOST_COLUMNS);
     this.left = widest(map.rows().stream().map(row -> rowLabel(row)).toList()) + 10;
     this.right = widest(map.rows().stream().map(Row::summary).toList()) + 10;
@@ -51,27 +52,21 @@ final class HeatMapDrawing {
         widest(map.columns().stream().map(HeatMapDrawing::columnLabel).toList()) + 8;
   }
 
-  Markup inline() {
-    Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "viewBox",
-        "0 0 " + at(WIDTH) + " " + at(height()),
-        "width",
-        at(WIDTH),
-        "height",
-        at(height()),
-        "role",
-        "img",
-        "aria-labelledby",
-        id + "-title " + id + "-desc",
-        "font-family",
-        Drawing.FONT);
-    head(svg);
-    draw();
-    return svg.add(drawing.markup()).close();
+  /** One element a band, so that a page can break between them; the first has the legend. */
+  List<String> panels() {
+    List<String> panels = new ArrayList<>();
+    for (Stages.Run band : bands) {
+      String panel = id + (panels.size() + 1);
+      double top = panels.isEmpty() ? LEGEND : 0;
+      HeatMapDrawing of = new HeatMapDrawing(map, panel);
+      Markup svg = of.frame(WIDTH, top + bandHeight());
+      if (panels.isEmpty()) {
+        of.legend();
+      }
+      of.band(band, top);
+      panels.add(svg.add(of.drawing.markup()).close().toString());
+    }
+    return panels;
   }
 
   Markup standalone() {
@@ -80,6 +75,23 @@ final class HeatMapDrawing {
     double height = height() + heading + 2 * MARGIN;
     Markup svg = new Markup();
     svg.verbatim("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    frame(svg, width, height);
+    Drawing sheet = new Drawing();
+    sheet.rectangle(0, 0, width, height, "#ffffff");
+    sheet.text(MARGIN, MARGIN + 14, "start", 17, "ink", Label.of(map.title(), 100));
+    sheet.text(MARGIN, MARGIN + 33, "start", 11.5, "muted", Label.of(map.subtitle(), 150));
+    svg.add(sheet.markup());
+    svg.open("g", "transform", "translate(" + at(MARGIN) + " " + at(MARGIN + heading) + ")");
+    draw();
+    return svg.add(drawing.markup()).close().close().verbatim("\n");
+  }
+
+  private Markup frame(double width, double height) {
+    return frame(new Markup(), width, height);
+  }
+
+  /** Opens an element with its title, description and paints. */
+  private Markup frame(Markup svg, double width, double height) {
     svg.open(
         "svg",
         "xmlns",
@@ -97,14 +109,7 @@ final class HeatMapDrawing {
         "font-family",
         Drawing.FONT);
     head(svg);
-    Drawing sheet = new Drawing();
-    sheet.rectangle(0, 0, width, height, "#ffffff");
-    sheet.text(MARGIN, MARGIN + 14, "start", 17, "ink", Label.of(map.title(), 100));
-    sheet.text(MARGIN, MARGIN + 33, "start", 11.5, "muted", Label.of(map.subtitle(), 150));
-    svg.add(sheet.markup());
-    svg.open("g", "transform", "translate(" + at(MARGIN) + " " + at(MARGIN + heading) + ")");
-    draw();
-    return svg.add(drawing.markup()).close().close().verbatim("\n");
+    return svg;
   }
 
   private void head(Markup svg) {
@@ -162,7 +167,7 @@ final class HeatMapDrawing {
   }
 
   private void band(Stages.Run band, double top) {
-    double cells = top + GROUP_LABEL;
+    double cells = top + groupLabel;
     groupLabels(band, top);
     double y = cells;
     for (Row row : map.rows()) {
@@ -182,16 +187,32 @@ final class HeatMapDrawing {
   }
 
   private void groupLabels(Stages.Run band, double top) {
-    for (Stages.Run run : Stages.runs(groups.subList(band.from(), band.to()))) {
-      String group = groups.get(band.from() + run.from());
-      double from = x(band, band.from() + run.from());
-      double to = x(band, band.from() + run.to() - 1) + cell - CELL_GAP;
-      String label = fitting(group, to - from + GROUP_GAP);
+    double free = 0;
+    List<Stages.Run> runs = Stages.runs(groups.subList(band.from(), band.to()));
+    for (int i = 0; i < runs.size(); i++) {
+      String group = groups.get(band.from() + runs.get(i).from());
+      double from = x(band, band.from() + runs.get(i).from());
+      double to = x(band, band.from() + runs.get(i).to() - 1) + cell - CELL_GAP;
+      double middle = (from + to) / 2;
+      double next = i + 1 == runs.size() ? WIDTH - middle : spare(band, runs.get(i + 1), middle);
+      double room = 2 * Math.min(middle - free, next);
+      String label = fitting(group, Math.max(room, to - from));
       if (!label.isEmpty()) {
-        drawing.text((from + to) / 2, top + 9, "middle", LABEL_SIZE, "ink", label);
+        drawing.text(middle, top + 9, "middle", LABEL_SIZE, "ink", label);
         drawing.line(from, top + 13.5, to, top + 13.5, "muted", 0.75);
+        free = middle + Label.width(label, LABEL_SIZE) / 2 + GROUP_GAP;
       }
+      free = Math.max(free, to + GROUP_GAP - 40);
     }
+  }
+
+  /** How far a label may reach beyond its middle before it meets the label of the next group. */
+  private double spare(Stages.Run band, Stages.Run next, double middle) {
+    String label = groups.get(band.from() + next.from());
+    double from = x(band, band.from() + next.from());
+    double to = x(band, band.from() + next.to() - 1) + cell;
+    double half = Math.min(to - from, Label.width(Label.of(label, 28), LABEL_SIZE)) / 2;
+    return (from + to) / 2 - half - GROUP_GAP - middle;
   }
 
   private void cells(Stages.Run band, Row row, double y, double height) {
@@ -215,7 +236,7 @@ final class HeatMapDrawing {
 
   private void number(double x, double y, double value) {
     String text = Figures.wholePercent(value);
-    double size = Math.min(LABEL_SIZE, (cell - CELL_GAP - 1) / (text.length() * 0.56));
+    double size = Math.min(9.5, (cell - CELL_GAP - 1) / (text.length() * 0.56));
     drawing
         .markup()
         .element(
@@ -254,7 +275,7 @@ final class HeatMapDrawing {
 
   private double bandHeight() {
     double rows = map.rows().stream().mapToDouble(row -> rowHeight(row) + CELL_GAP).sum();
-    return GROUP_LABEL + rows + bottomLabels;
+    return groupLabel + rows + bottomLabels;
   }
 
   private double height() {
@@ -275,7 +296,7 @@ final class HeatMapDrawing {
 
   /** As much of a group's label as fits; nothing where that would say too little. */
   private static String fitting(String group, double room) {
-    for (int most = 28; most >= 3 && !group.isEmpty(); most--) {
+    for (int most = 28; most >= 5 && !group.isEmpty(); most--) {
       String label = Label.of(group, most);
       if (Label.width(label, LABEL_SIZE) <= room) {
         return label;

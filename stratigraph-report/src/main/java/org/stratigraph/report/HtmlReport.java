@@ -70,24 +70,28 @@ public final class HtmlReport {
       page.verbatim("\n").element("p", "No layer was measured; the reasons are listed below.");
       return;
     }
-    page.verbatim("\n")
-        .open("section", "id", "heat-map")
-        .element("h2", "Where the network is critical");
+    HeatMap map = HeatMapFigure.of(result);
+    page.verbatim("\n").open("section", "id", "heat-map");
+    page.element("h2", "Where the network is critical");
     figure(
         page,
-        List.of(HeatMapFigure.of(result).toSvg("heatmap")),
+        map.toSvg("heatmap"),
         "1",
-        "Criticality of each layer, from the input (left) to the output, in percent. Below the mean,"
-            + " the single trials: each is one random draw.");
+        "Criticality of each layer, from the input (left) to the output, in percent."
+            + (map.rows().size() > 1 ? " Below the mean, the single trials." : "")
+            + " Right: mean \u00b1 standard deviation over layers.");
     page.close();
     page.verbatim("\n").open("section", "id", "layers").element("h2", "Layer by layer");
     figure(
         page,
         LayerChart.of(result).toSvg("chart"),
         "2",
-        "Mean over trials with its 95 % interval, and the single trials, from the input (top) to the"
-            + " output. Dashed and dotted lines: how far the predictions would move if every output"
-            + " became uniform, or lost all trace of its image.");
+        "Mean over trials with its 95 % interval, and the single trials, from the input (top) to"
+            + " the output."
+            + (LayerChart.hasCeiling(result)
+                ? " Dashed and dotted: how far the predictions would move if every output became"
+                    + " uniform, or lost all trace of its image."
+                : ""));
     page.close();
   }
 

@@ -18,7 +18,6 @@ import org.stratigraph.criticality.CriticalityResult.TrialResult;
 public final class LayerChart {
   private static final double WIDTH = HeatMapDrawing.WIDTH;
   private static final int MOST_ROWS = 60;
-  private static final double TOP = 58;
   private static final double BOTTOM = 34;
   private static final double ROW = 15;
   private static final double STAGE_GAP = 5;
@@ -30,6 +29,7 @@ public final class LayerChart {
   private final Map<String, List<Double>> trials = new HashMap<>();
   private final LinearScale scale;
   private final double dot;
+  private final double top;
 
   private LayerChart(CriticalityResult result) {
     this.result = result;
@@ -47,6 +47,13 @@ public final class LayerChart {
     }
     this.scale = new LinearScale(widest + 18, WIDTH - VALUES);
     this.dot = most > 20 ? 1.6 : 2.4;
+    this.top = hasCeiling(result) ? 58 : 34;
+  }
+
+  /** Whether a ceiling is known, and so drawn. */
+  static boolean hasCeiling(CriticalityResult result) {
+    return Double.isFinite(result.original().uniformCeiling())
+        || Double.isFinite(result.original().meanCeiling());
   }
 
   /** The chart of a result. */
@@ -70,7 +77,7 @@ public final class LayerChart {
 
   private Markup panel(Stages.Run run, String id) {
     int gaps = Stages.runs(stages.subList(run.from(), run.to())).size() - 1;
-    double bottom = TOP + run.size() * ROW + gaps * STAGE_GAP + 4;
+    double bottom = top + run.size() * ROW + gaps * STAGE_GAP + 4;
     double height = bottom + BOTTOM;
     Markup svg = new Markup();
     svg.open(
@@ -106,7 +113,7 @@ public final class LayerChart {
     axis(drawing, bottom);
     ceilings(drawing, bottom);
     legend(drawing);
-    double y = TOP + ROW / 2 + 2;
+    double y = top + ROW / 2 + 2;
     for (int i = run.from(); i < run.to(); i++) {
       if (i > run.from() && !stages.get(i).equals(stages.get(i - 1))) {
         y += STAGE_GAP;
@@ -120,22 +127,22 @@ public final class LayerChart {
   private void axis(Drawing drawing, double bottom) {
     for (int percent = 0; percent <= 100; percent += 10) {
       double x = scale.at(percent / 100.0);
-      drawing.line(x, TOP, x, bottom, "rule", percent % 50 == 0 ? 1 : 0.5);
+      drawing.line(x, top, x, bottom, "rule", percent % 50 == 0 ? 1 : 0.5);
       if (percent % 20 == 0) {
         drawing.text(x, bottom + 13, "middle", LABEL_SIZE, "muted", Integer.toString(percent));
       }
     }
     double middle = scale.at(0.5);
     drawing.text(middle, bottom + 28, "middle", LABEL_SIZE, "ink", "Criticality (%)");
-    drawing.text(WIDTH - VALUES + 42, TOP - 6, "end", LABEL_SIZE, "ink", "%");
-    drawing.text(WIDTH, TOP - 6, "end", LABEL_SIZE, "muted", "95 % interval");
+    drawing.text(WIDTH - VALUES + 42, top - 6, "end", LABEL_SIZE, "ink", "%");
+    drawing.text(WIDTH, top - 6, "end", LABEL_SIZE, "muted", "95 % interval");
   }
 
   private void ceilings(Drawing drawing, double bottom) {
     double uniform = result.original().uniformCeiling();
     double mean = result.original().meanCeiling();
-    ceiling(drawing, uniform, TOP - 34, bottom, "6 3", "ceiling, uniform output");
-    ceiling(drawing, mean, TOP - 20, bottom, "1.5 2.5", "ceiling, output ignores the image");
+    ceiling(drawing, uniform, top - 34, bottom, "6 3", "ceiling, uniform output");
+    ceiling(drawing, mean, top - 20, bottom, "1.5 2.5", "ceiling, constant output");
   }
 
   private void ceiling(
@@ -153,7 +160,7 @@ public final class LayerChart {
 
   private void legend(Drawing drawing) {
     double x = 4;
-    double y = TOP - 47;
+    double y = 11;
     drawing.line(x, y, x + 22, y, "ink", 1.3);
     drawing.disc(x + 11, y, 3);
     drawing.text(x + 28, y + 3.6, "start", LABEL_SIZE, "muted", "mean and 95 % interval");
@@ -169,11 +176,6 @@ public final class LayerChart {
     drawing.rectangle(0, y - ROW / 2, WIDTH, ROW, "transparent");
     drawing.text(scale.from() - 10, baseline, "end", LABEL_SIZE, "ink", rowLabel(layer.layer()));
     drawing.line(scale.from(), y, scale.to(), y, "rule", 0.5);
-    for (double trial : trials.getOrDefault(layer.layer(), List.of())) {
-      if (Double.isFinite(trial)) {
-        drawing.ring(scale.at(trial), y, dot);
-      }
-    }
     double low = layer.intervalLow();
     double high = layer.intervalHigh();
     boolean interval = Double.isFinite(low) && Double.isFinite(high);
@@ -181,6 +183,11 @@ public final class LayerChart {
       drawing.line(scale.at(low), y, scale.at(high), y, "ink", 1.3);
       drawing.line(scale.at(low), y - 3, scale.at(low), y + 3, "ink", 1.3);
       drawing.line(scale.at(high), y - 3, scale.at(high), y + 3, "ink", 1.3);
+    }
+    for (double trial : trials.getOrDefault(layer.layer(), List.of())) {
+      if (Double.isFinite(trial)) {
+        drawing.ring(scale.at(trial), y, dot);
+      }
     }
     if (Double.isFinite(layer.criticality())) {
       drawing.disc(scale.at(layer.criticality()), y, 3);
@@ -219,6 +226,6 @@ public final class LayerChart {
   }
 
   private static String rowLabel(String name) {
-    return Label.of(name, 38);
+    return Label.of(name, 44);
   }
 }

@@ -26,9 +26,9 @@ final class ReportAppendix {
   }
 
   private void skippedLayers(Markup page) {
-    page.verbatim("\n").open("section", "id", "skipped").element("h2", "Layers not measured");
+    page.verbatim("\n").open("section", "id", "skipped").element("h2", "Layers left out");
     if (result.skipped().isEmpty()) {
-      page.element("p", "None: every layer of the network was measured.").close();
+      page.element("p", "No layer was skipped.").close();
       return;
     }
     Map<String, List<String>> byReason = new LinkedHashMap<>();

@@ -103,12 +103,12 @@ final class ReportHead {
             + " not measured");
     key(
         page,
-        "Ceiling, uniform output",
+        "Uniform ceiling",
         Figures.percentSign(original.uniformCeiling()),
         "every class equally likely");
     key(
         page,
-        "Ceiling, constant output",
+        "Constant ceiling",
         Figures.percentSign(original.meanCeiling()),
         "output ignores the image");
     page.close();

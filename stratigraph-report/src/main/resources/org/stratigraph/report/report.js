@@ -32,9 +32,10 @@
   function makeSortable(table) {
     const headings = Array.from(table.tHead.rows[0].cells);
     headings.forEach(function (heading, column) {
-      const button = make('button', heading.textContent);
+      const button = make('button');
       button.type = 'button';
-      heading.replaceChildren(button);
+      button.setAttribute('aria-label', 'Sort by ' + heading.textContent);
+      heading.append(button);
       button.addEventListener('click', function () {
         const before = heading.getAttribute('aria-sort');
         const first = heading.classList.contains('n') && column > 0 ? 'descending' : 'ascending';

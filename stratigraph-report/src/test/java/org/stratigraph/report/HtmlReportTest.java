@@ -1,21 +1,195 @@
 package org.stratigraph.report;
 
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stratigraph.criticality.CriticalityResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 class HtmlReportTest {
+  private static final String HOSTILE =
+      "</script><script>alert(1)</script>\"' onload='x' \u202e\u0000\n<img src=//example.org>";
+
+  static Stream<CriticalityResult> results() {
+    return Stream.of(
+        Results.small().build(),
+        Results.unknown().build(),
+        Results.of("nothing").build(),
+        Results.deep(500).build(),
+        hostile());
+  }
+
+  private static CriticalityResult hostile() {
+    return Results.of(HOSTILE)
+        .layer(HOSTILE, HOSTILE, 0.2, 0.3)
+        .layer("x".repeat(1_000_000), "conv", 0.5)
+        .note(HOSTILE)
+        .skip(HOSTILE, HOSTILE)
+        .skipImage(HOSTILE)
+        .provenance(HOSTILE, HOSTILE)
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void isWellFormedWithEveryIdOnce(CriticalityResult result) throws Exception {
+    Document page = SafeXml.parsePage(HtmlReport.html(result));
+    List<String> ids =
+        SafeXml.elements(page, "*").stream()
+            .map(element -> element.getAttribute("id"))
+            .filter(id -> !id.isEmpty())
+            .toList();
+    assertThat(ids).doesNotHaveDuplicates();
+    for (Element link : SafeXml.elements(page, "a")) {
+      assertThat(ids).contains(link.getAttribute("href").substring(1));
+    }
+    for (Element figure : SafeXml.elements(page, "svg")) {
+      for (String id : figure.getAttribute("aria-labelledby").split(" ")) {
+        assertThat(id.isEmpty() || ids.contains(id)).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void loadsNothing(CriticalityResult result) throws Exception {
+    String html = HtmlReport.html(result);
+    Document page = SafeXml.parsePage(html);
+    for (Element element : SafeXml.elements(page, "*")) {
+      assertThat(element.getTagName())
+          .isNotIn(
+              "link", "img", "image", "iframe", "object", "embed", "use", "base", "foreignObject");
+      for (int i = 0; i < element.getAttributes().getLength(); i++) {
+        String name = element.getAttributes().item(i).getNodeName();
+        String value = element.getAttributes().item(i).getNodeValue();
+        assertThat(name).doesNotStartWith("on").isNotIn("src", "srcset", "xlink:href", "style");
+        assertThat(!name.equals("href") || value.startsWith("#")).isTrue();
+        assertThat(!name.equals("fill") || value.matches("#[0-9a-f]{6}|none|transparent|url\\(#.*"))
+            .isTrue();
+      }
+    }
+    String text = html.replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
+    assertThat(Pattern.compile("https?://|@import").matcher(text).find()).isFalse();
+  }
+
   @Test
-  void look() throws Exception {
-    Path out = Path.of(System.getProperty("look", "/tmp/rep"));
-    var big =
-        Results.published(
-                Path.of(System.getProperty("stratigraph.shared"), "data", "paper-criticality.csv"))
+  void thePolicyAllowsOnlyItsOwnStyleAndScript() throws Exception {
+    String html = HtmlReport.html(hostile());
+    Document page = SafeXml.parsePage(html);
+    String policy =
+        SafeXml.elements(page, "meta").stream()
+            .filter(meta -> meta.getAttribute("http-equiv").equals("Content-Security-Policy"))
+            .findFirst()
+            .orElseThrow()
+            .getAttribute("content");
+    assertThat(policy)
+        .isEqualTo(
+            "default-src 'none'; style-src "
+                + hash(html, "style")
+                + "; script-src "
+                + hash(html, "script")
+                + "; base-uri 'none'; form-action 'none'");
+    assertThat(SafeXml.elements(page, "script")).hasSize(1);
+    assertThat(SafeXml.elements(page, "style")).hasSize(1);
+  }
+
+  private static String hash(String html, String element) throws Exception {
+    Matcher matcher =
+        Pattern.compile("<" + element + ">(.*?)</" + element + ">", Pattern.DOTALL).matcher(html);
+    assertThat(matcher.find()).isTrue();
+    byte[] source = matcher.group(1).getBytes(StandardCharsets.UTF_8);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(source);
+    return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+  }
+
+  @Test
+  void aHostileNameIsOnlyText() throws Exception {
+    Document page = SafeXml.parsePage(HtmlReport.html(hostile()));
+    String shown =
+        HOSTILE.replace("\u202e", "\\u202e").replace("\0", "\\u0000").replace("\n", "\\u000a");
+    assertThat(SafeXml.elements(page, "h1").get(0).getTextContent()).isEqualTo(shown);
+    Element name =
+        SafeXml.elements(page, "tr").stream()
+            .filter(row -> row.getAttribute("id").equals("layer-1"))
+            .flatMap(row -> children(row, "bdi").stream())
+            .findFirst()
+            .orElseThrow();
+    assertThat(name.getTextContent()).isEqualTo(shown);
+  }
+
+  private static List<Element> children(Element parent, String tag) {
+    return SafeXml.elements(parent.getOwnerDocument(), tag).stream()
+        .filter(e -> e.getParentNode().getParentNode() == parent)
+        .toList();
+  }
+
+  @Test
+  void aMillionCharactersDoNotSwellTheReport() {
+    assertThat(HtmlReport.html(hostile())).hasSizeLessThan(100_000);
+  }
+
+  @Test
+  void showsEverythingOfAResult() throws Exception {
+    CriticalityResult result =
+        Results.small()
+            .note("Batch normalisation is folded.")
+            .skip("pos_embed", "It is only added.")
+            .skipImage("a/b.jpg: not a JPEG file")
             .build();
-    HtmlReport.write(big, out.resolve("big.html"));
-    HeatMapFigure.write(big, out.resolve("big.svg"));
-    HtmlReport.write(
-        Results.small().note("A note to the reader of this.").build(), out.resolve("small.html"));
-    HtmlReport.write(Results.unknown().build(), out.resolve("unknown.html"));
-    HtmlReport.write(Results.deep(500).build(), out.resolve("deep.html"));
+    Document page = SafeXml.parsePage(HtmlReport.html(result));
+    String text = page.getDocumentElement().getTextContent();
+    assertThat(text)
+        .contains(
+            "Resetting a layer moves the network\u2019s predictions by 45.0\u202f% on average")
+        .contains("least for fc2 (3.0\u202f%), most for fc3 (85.7\u202f%)")
+        .contains("76.2\u202f%", "92.9\u202f%", "0.961", "95.3\u202f%", "92.2\u202f%")
+        .contains("Batch normalisation is folded.")
+        .contains("It is only added. 1 layer", "pos_embed")
+        .contains("Normalisation layers are not among the chosen kinds. 1 layer", "norm1")
+        .contains("a/b.jpg: not a JPEG file")
+        .contains("2026-01-02T03:04:05Z", "ab".repeat(32), "cd".repeat(32));
+    List<Element> rows =
+        SafeXml.elements(page, "tr").stream()
+            .filter(row -> row.getAttribute("id").startsWith("layer-"))
+            .toList();
+    assertThat(rows).hasSize(5);
+    assertThat(SafeXml.elements(page, "th"))
+        .allMatch(heading -> heading.hasAttribute("scope"))
+        .filteredOn(heading -> heading.getAttribute("scope").equals("col"))
+        .extracting(Element::getTextContent)
+        .contains("Layer", "Kind", "Criticality", "95 % interval", "sd", "of uniform ceiling");
+  }
+
+  @Test
+  void unknownFiguresAreDashesAndNeverNan() {
+    assertThat(HtmlReport.html(Results.unknown().build()))
+        .doesNotContain("NaN", "Infinity", "null%")
+        .contains("<b>\u2013</b>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
+  void isTheSameInEveryLocale(String tag) {
+    CriticalityResult result = Results.small().build();
+    String expected = HtmlReport.html(result);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      assertThat(HtmlReport.html(result)).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -71,6 +71,11 @@ final class Results {
 
   /** The published measurements of torchvision's ResNet-50: 54 layers, 3 trials, 10,000 images. */
   static Results published(Path csv) throws IOException {
+    return published(csv, Double.NaN, Double.NaN);
+  }
+
+  /** The same with ceilings, which were not published. */
+  static Results published(Path csv, double uniformCeiling, double meanCeiling) throws IOException {
     Map<String, List<TrialResult>> byLayer = new LinkedHashMap<>();
     List<String> lines = Files.readAllLines(csv);
     List<String> header = List.of(lines.get(0).split(","));
@@ -99,7 +104,8 @@ final class Results {
                   Double.parseDouble(cells[header.indexOf("loss")])));
     }
     Results published = of("ResNet-50 (torchvision)");
-    published.original = new Original(untouched, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    published.original =
+        new Original(untouched, Double.NaN, Double.NaN, uniformCeiling, meanCeiling);
     byLayer.forEach((layer, trials) -> published.layer(layer, trials));
     return published;
   }

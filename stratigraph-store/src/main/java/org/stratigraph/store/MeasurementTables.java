@@ -121,26 +121,39 @@ final class MeasurementTables {
     }
   }
 
-  /** The cells of a layer, or one of them, by trial and then by chunk. */
-  List<Measurement> measurements(String layer, Optional<Cell> only) throws SQLException {
-    List<Measurement> found = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT "
-                + AGREEMENT
-                + ", trial, chunk FROM measurements WHERE layer = ?"
-                + (only.isPresent() ? " AND trial = ? AND chunk = ?" : "")
-                + " ORDER BY trial, chunk")) {
+  /** The cells of a layer, by trial and then by chunk. */
+  List<Measurement> ofLayer(String layer) throws SQLException {
+    try (PreparedStatement select = select("layer = ?")) {
       select.setString(1, layer);
-      if (only.isPresent()) {
-        select.setInt(2, only.get().trial());
-        select.setInt(3, only.get().chunk());
-      }
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          int next = 1 + AGREEMENT_COLUMNS;
-          found.add(new Measurement(layer, row.getInt(next), row.getInt(next + 1), agreement(row)));
-        }
+      return measurements(select);
+    }
+  }
+
+  /** The cells of a chunk. */
+  List<Measurement> ofChunk(int chunk) throws SQLException {
+    try (PreparedStatement select = select("chunk = ?")) {
+      select.setInt(1, chunk);
+      return measurements(select);
+    }
+  }
+
+  private PreparedStatement select(String condition) throws SQLException {
+    return connection.prepareStatement(
+        "SELECT "
+            + AGREEMENT
+            + ", layer, trial, chunk FROM measurements WHERE "
+            + condition
+            + " ORDER BY trial, chunk");
+  }
+
+  private static List<Measurement> measurements(PreparedStatement select) throws SQLException {
+    List<Measurement> found = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        int next = 1 + AGREEMENT_COLUMNS;
+        found.add(
+            new Measurement(
+                row.getString(next), row.getInt(next + 1), row.getInt(next + 2), agreement(row)));
       }
     }
     return found;
@@ -182,10 +195,7 @@ final class MeasurementTables {
     }
   }
 
-  /**
-   * The names of all stored cells. Reads every stored value on the way, so that a damaged block is
-   * met now and not hours later.
-   */
+  /** The names of all stored cells; the hashes make DuckDB read and check every value. */
   List<Cell> cells() throws SQLException {
     List<Cell> cells = new ArrayList<>();
     try (Statement statement = connection.createStatement();
@@ -199,7 +209,7 @@ final class MeasurementTables {
     return cells;
   }
 
-  /** The chunks on which the untouched network was run; reads every value, as above. */
+  /** The chunks on which the untouched network was run; reads every value too. */
   List<Integer> chunks() throws SQLException {
     List<Integer> chunks = new ArrayList<>();
     try (Statement statement = connection.createStatement();
@@ -251,5 +261,9 @@ final class MeasurementTables {
   }
 
   /** The name of one measurement. */
-  record Cell(String layer, int trial, int chunk) {}
+  record Cell(String layer, int trial, int chunk) {
+    static Cell of(Measurement measurement) {
+      return new Cell(measurement.layer(), measurement.trial(), measurement.chunk());
+    }
+  }
 }

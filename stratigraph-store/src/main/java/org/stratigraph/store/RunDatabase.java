@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,10 +45,13 @@ final class RunDatabase implements AutoCloseable {
     void run() throws SQLException;
   }
 
-  /** What is made of an open database. */
-  interface Use<D, T> {
-    T of(D database) throws SQLException;
+  /** What is asked of an open database. */
+  interface Use<T> {
+    T of(Connection connection) throws SQLException;
   }
+
+  /** The identity of a run and the names of all that it has measured. */
+  record Stored(RunIdentity identity, List<MeasurementTables.Cell> cells, List<Integer> chunks) {}
 
   /** Makes the database of a new run; a kill at any moment leaves it whole or not there. */
   static void create(RunFiles files, RunIdentity identity) {
@@ -88,7 +92,7 @@ final class RunDatabase implements AutoCloseable {
   }
 
   /** Asks the database of a run without changing anything. */
-  static <T> T read(RunFiles files, Use<Connection, T> use) {
+  static <T> T read(RunFiles files, Use<T> use) {
     try (Connection connection = DuckDb.open(files.database(), true)) {
       checkFormat(files, connection);
       return use.of(connection);
@@ -97,19 +101,17 @@ final class RunDatabase implements AutoCloseable {
     }
   }
 
-  /** Opens the database of a run for what {@code use} makes of it. */
-  static <T> T write(RunFiles files, Use<RunDatabase, T> use) {
+  /** Opens the database of a run for writing, and stores the identity's information in it. */
+  static RunDatabase write(RunFiles files, RunIdentity identity) {
     try {
       Connection connection = DuckDb.open(files.database(), false);
-      boolean done = false;
       try {
-        T made = use.of(new RunDatabase(connection));
-        done = true;
-        return made;
-      } finally {
-        if (!done) {
-          connection.close();
-        }
+        RunDatabase database = new RunDatabase(connection);
+        database.inform(identity);
+        return database;
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
       }
     } catch (SQLException e) {
       throw failure(files, e);
@@ -137,6 +139,15 @@ final class RunDatabase implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * What is stored. Every measured value is read on the way, so that a damaged block is met now and
+   * not hours later.
+   */
+  static Stored stored(Connection connection) throws SQLException {
+    MeasurementTables measurements = new MeasurementTables(connection);
+    return new Stored(identity(connection), measurements.cells(), measurements.chunks());
   }
 
   /** The stored identity. */
@@ -177,7 +188,7 @@ final class RunDatabase implements AutoCloseable {
   }
 
   /** Stores the identity's information in place of what is there. */
-  void inform(RunIdentity identity) throws SQLException {
+  private void inform(RunIdentity identity) throws SQLException {
     if (identity(connection).information().equals(identity.information())) {
       return;
     }

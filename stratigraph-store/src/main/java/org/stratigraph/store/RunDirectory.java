@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stratigraph.UnusableInputException;
@@ -34,16 +36,27 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
   private final RunDatabase database;
   private final Set<MeasurementTables.Cell> cells;
   private final Set<Integer> chunks;
+
+  /**
+   * The cells of the chunk that was last asked for. A sweep goes chunk by chunk, and DuckDB reads
+   * many rows to give one.
+   */
+  private final Map<MeasurementTables.Cell, Measurement> lastChunk = new HashMap<>();
+
   private boolean closed;
 
-  private RunDirectory(Path path, RunIdentity identity, RunLock lock, RunDatabase database)
-      throws SQLException {
+  private RunDirectory(
+      Path path,
+      RunIdentity identity,
+      RunLock lock,
+      RunDatabase database,
+      RunDatabase.Stored stored) {
     this.path = path;
     this.identity = identity;
     this.lock = lock;
     this.database = database;
-    this.cells = new HashSet<>(database.measurements().cells());
-    this.chunks = new HashSet<>(database.measurements().chunks());
+    this.cells = new HashSet<>(stored.cells());
+    this.chunks = new HashSet<>(stored.chunks());
   }
 
   /**
@@ -60,18 +73,15 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
     RunLock lock = RunLock.acquire(path);
     boolean done = false;
     try {
-      if (files.hasDatabase()) {
-        checkSame(path, RunDatabase.read(files, RunDatabase::identity), identity);
-      } else {
+      if (!files.hasDatabase()) {
         RunDatabase.create(files, identity);
       }
-      RunDirectory run =
-          RunDatabase.write(
-              files,
-              database -> {
-                database.inform(identity);
-                return new RunDirectory(path, identity, lock, database);
-              });
+      // Read before anything is opened for writing, so that nothing is changed in a run that is
+      // refused.
+      RunDatabase.Stored stored = RunDatabase.read(files, RunDatabase::stored);
+      checkSame(path, stored.identity(), identity);
+      RunDatabase database = RunDatabase.write(files, identity);
+      RunDirectory run = new RunDirectory(path, identity, lock, database, stored);
       done = true;
       return run;
     } finally {
@@ -101,6 +111,7 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
       return Optional.empty();
     }
     RunFiles files = RunFiles.inspect(path);
+    checkNotHere(path);
     return files.hasDatabase()
         ? Optional.of(RunDatabase.read(files, RunDatabase::identity))
         : Optional.empty();
@@ -113,6 +124,7 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
    */
   public static CriticalityResult readResult(Path path) {
     RunFiles files = RunFiles.inspect(path);
+    checkNotHere(path);
     if (!files.hasDatabase()) {
       throw new UnusableInputException(
           "There is no run in %s. Give the directory of a finished run.".formatted(path));
@@ -125,6 +137,12 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
                         "The run in %s is not finished. Give its command again to continue it."
                             .formatted(path)));
     return CriticalityJson.parse(document, path.toString());
+  }
+
+  private static void checkNotHere(Path path) {
+    if (RunLock.isHeldHere(path)) {
+      throw RunLock.inUse(path, "this process");
+    }
   }
 
   /** The directory. */
@@ -158,14 +176,18 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
     if (!cells.contains(cell)) {
       return Optional.empty();
     }
-    return reading(() -> database.measurements().measurements(layer, Optional.of(cell))).stream()
-        .findFirst();
+    if (!lastChunk.containsKey(cell)) {
+      lastChunk.clear();
+      reading(() -> database.measurements().ofChunk(chunk))
+          .forEach(found -> lastChunk.put(MeasurementTables.Cell.of(found), found));
+    }
+    return Optional.ofNullable(lastChunk.get(cell));
   }
 
   @Override
   public List<Measurement> measurements(String layer) {
     checkOpen();
-    return reading(() -> database.measurements().measurements(layer, Optional.empty()));
+    return reading(() -> database.measurements().ofLayer(layer));
   }
 
   /**
@@ -193,8 +215,7 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
   @Override
   public void record(Measurement measurement) {
     checkOpen();
-    MeasurementTables.Cell cell =
-        new MeasurementTables.Cell(measurement.layer(), measurement.trial(), measurement.chunk());
+    MeasurementTables.Cell cell = MeasurementTables.Cell.of(measurement);
     if (cells.contains(cell)) {
       throw new IllegalStateException("recorded twice: " + cell);
     }

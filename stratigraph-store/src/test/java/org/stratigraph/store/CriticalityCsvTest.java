@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The expected lines are written by hand from RFC 4180 and the documented columns. */
@@ -59,25 +61,7 @@ class CriticalityCsvTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      ignoreLeadingAndTrailingWhitespace = false,
-      value = {
-        "=cmd /C calc|'=cmd /C calc",
-        "+1|'+1",
-        "-1|'-1",
-        "@SUM(A1)|'@SUM(A1)",
-        "\t=1|'\t=1",
-        "\r=1|\"'\r=1\"",
-        "=1,2|\"'=1,2\"",
-        "a=1|a=1",
-        "a\0b|a\uFFFDb",
-        "a\nb|\"a\nb\"",
-        "say \"x\"|\"say \"\"x\"\"\"",
-        "\u202egnp.exe|\u202egnp.exe",
-        "\ud800|?",
-      })
+  @MethodSource
   void guardsNames(String name, String field) throws IOException {
     Path file = folder.resolve("out.csv");
     CriticalityCsv.writeTrials(HostileNames.inPlaceOfNames(name), file);
@@ -86,5 +70,23 @@ class CriticalityCsvTest {
         .isEqualTo(
             String.join(",", field, field, field, field, field, field, "0", field)
                 + ",0,1,1.0,0.0,0.0,1.0,1.0,1.0,0.0\r\n");
+  }
+
+  static Stream<Arguments> guardsNames() {
+    return Stream.of(
+        Arguments.of("=cmd /C calc", "'=cmd /C calc"),
+        Arguments.of("+1", "'+1"),
+        Arguments.of("-1", "'-1"),
+        Arguments.of("@SUM(A1)", "'@SUM(A1)"),
+        Arguments.of("\t=1", "'\t=1"),
+        Arguments.of("\r=1", "\"'\r=1\""),
+        Arguments.of("=1,2", "\"'=1,2\""),
+        Arguments.of("a=1", "a=1"),
+        Arguments.of("a\0b", "a\uFFFDb"),
+        Arguments.of("a\nb", "\"a\nb\""),
+        Arguments.of("say \"x\"", "\"say \"\"x\"\"\""),
+        Arguments.of("\u202egnp.exe", "\u202egnp.exe"),
+        Arguments.of("\ud800", "?"),
+        Arguments.of("", ""));
   }
 }
