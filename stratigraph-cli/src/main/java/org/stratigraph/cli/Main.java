@@ -52,11 +52,7 @@ public final class Main implements Runnable {
       description = "Show where a failure came from.")
   private boolean stacktrace;
 
-  private final Terminal terminal;
-
-  private Main(Terminal terminal) {
-    this.terminal = terminal;
-  }
+  private Main() {}
 
   /** Runs the program and ends the process with its status. */
   public static void main(String[] arguments) {
@@ -88,7 +84,11 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine commandLine(Terminal terminal, Failures failures) {
-    return new CommandLine(new Main(terminal))
+    return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand(terminal))
+        .addSubcommand(new CriticalityCommand(terminal))
+        .addSubcommand(new InspectCommand(terminal))
+        .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpWidth(100)

@@ -1,7 +1,13 @@
 package org.stratigraph.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,6 +85,34 @@ record ResetChoice(String kind, List<Path> files) {
         yield Reset.from(name(), stored.size(), stored::get);
       }
     };
+  }
+
+  /**
+   * What fixes the numbers of this reset: its name and, of each file, the SHA-256.
+   *
+   * @throws UnusableInputException if a file cannot be read
+   */
+  String fingerprint() {
+    StringBuilder text = new StringBuilder(kind);
+    for (Path file : files) {
+      text.append(' ').append(sha256(file));
+    }
+    return text.toString();
+  }
+
+  private static String sha256(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] part = new byte[1 << 16];
+      for (int read = in.read(part); read >= 0; read = in.read(part)) {
+        digest.update(part, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new UnusableInputException(file + " cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** As on the command line, without folders, which say nothing about the numbers. */

@@ -33,10 +33,10 @@ final class RunIdentities {
     fixed.put("analysis", "criticality");
     fixed.put("version of Stratigraph", Version.number());
     fixed.put("network (sha256)", network.sha256());
-    fixed.put("architecture", network.name());
     fixed.put("images (sha256)", images.sha256());
     fixed.put("preprocessing", images.preprocessing());
     fixed.put("reset", reset);
+    fixed.put("initialiser", network.initialiser().description());
     fixed.put("seed", Long.toString(options.seed()));
     fixed.put(CHUNK, Integer.toString(plan.sweep().chunk()));
     Map<String, String> information = new LinkedHashMap<>();
