@@ -7,9 +7,6 @@ import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.onnx.StringStringEntryProto;
 import org.stratigraph.onnx.TensorProto;
-import org.stratigraph.onnx.TensorShapeProto;
-import org.stratigraph.onnx.TypeProto;
-import org.stratigraph.onnx.ValueInfoProto;
 import org.stratigraph.tensor.Tensor;
 
 /**
@@ -24,57 +21,26 @@ public record EngineModel(byte[] model, Map<String, Tensor> tensors) {
   private static final int SMALL = 1024;
 
   public static EngineModel of(Graph graph) {
-    GraphProto.Builder body =
-        graph.header().getGraph().toBuilder()
-            .clearNode()
-            .clearInitializer()
-            .clearInput()
-            .clearOutput()
-            .clearValueInfo();
-    graph.nodes().forEach(node -> body.addNode(node.proto()));
-    graph.inputs().forEach(value -> body.addInput(declaration(value, true)));
-    graph.outputs().forEach(value -> body.addOutput(declaration(value, false)));
     Map<String, Tensor> large = new LinkedHashMap<>();
-    graph
-        .initialisers()
-        .forEach(
-            (name, tensor) -> {
-              TensorProto.Builder proto =
-                  TensorProto.newBuilder().setName(name).setDataType(tensor.type().onnxCode());
-              for (long extent : tensor.shape().extents()) {
-                proto.addDims(extent);
-              }
+    ModelProto model =
+        ModelMessage.of(
+            graph,
+            (message, tensor) -> {
               if (!tensor.type().isFloatingPoint() || tensor.bytes().remaining() <= SMALL) {
-                proto.setRawData(UnsafeByteOperations.unsafeWrap(tensor.bytes()));
+                message.setRawData(UnsafeByteOperations.unsafeWrap(tensor.bytes()));
               } else {
-                large.put(name, tensor);
-                proto
+                large.put(message.getName(), tensor);
+                message
                     .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                     .addExternalData(
                         StringStringEntryProto.newBuilder().setKey("location").setValue("memory"));
               }
-              body.addInitializer(proto);
             });
-    ModelProto model = graph.header().toBuilder().setGraph(body).build();
-    return new EngineModel(model.toByteArray(), large);
-  }
-
-  private static ValueInfoProto declaration(Value value, boolean typed) {
-    ValueInfoProto.Builder declared = ValueInfoProto.newBuilder().setName(value.name());
-    if (typed) {
-      TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-      for (int axis = 0; axis < value.shape().size(); axis++) {
-        TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-        value.shape().get(axis).ifPresent(dimension::setDimValue);
-        shape.addDim(dimension);
-      }
-      declared.setType(
-          TypeProto.newBuilder()
-              .setTensorType(
-                  TypeProto.Tensor.newBuilder()
-                      .setElemType(value.type().onnxCode())
-                      .setShape(shape)));
-    }
-    return declared.build();
+    // What the model says of values in between may no longer be true of a part of it, and the
+    // engine finds the types of the outputs itself.
+    GraphProto.Builder body = model.getGraph().toBuilder().clearValueInfo().clearOutput();
+    graph.outputs().forEach(value -> body.addOutputBuilder().setName(value.name()));
+    ModelProto bare = model.toBuilder().setGraph(body).build();
+    return new EngineModel(bare.toByteArray(), large);
   }
 }

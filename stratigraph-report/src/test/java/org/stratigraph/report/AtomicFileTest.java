@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,15 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(file.resolve("report.html"), "x"))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void aFailureOfTheSystemNamesTheFileAndLeavesNothing() {
+    Path target = folder.resolve("x".repeat(300));
+    assertThatThrownBy(() -> AtomicFile.write(target, "x"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("Cannot write " + target + ": ");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.stratigraph.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.criticality.CriticalityResult;
@@ -177,6 +180,62 @@ class HtmlReportTest {
     assertThat(HtmlReport.html(Results.unknown().build()))
         .doesNotContain("NaN", "Infinity", "null%")
         .contains("<b>\u2013</b>");
+  }
+
+  @Test
+  void aNoteOfSeveralLayersIsPrintedOnce() throws Exception {
+    CriticalityResult result =
+        Results.of("n")
+            .layerNotes("Its batch norm is folded.", "Its weights are tied.")
+            .layer("a", "conv", 0.1, 0.2)
+            .layerNotes("Its weights are tied.")
+            .layer("b", "conv", 0.1, 0.2)
+            .build();
+    Document page = SafeXml.parsePage(HtmlReport.html(result));
+    assertThat(SafeXml.elements(page, "sup"))
+        .extracting(Element::getTextContent)
+        .containsExactly("1", "2", "2");
+    assertThat(SafeXml.elements(page, "li"))
+        .filteredOn(item -> item.getAttribute("id").startsWith("note-"))
+        .extracting(Element::getTextContent)
+        .containsExactly("Its batch norm is folded.", "Its weights are tied.");
+  }
+
+  @Test
+  void aVeryLongListIsCutAndSaysSo() throws Exception {
+    Results results = Results.small();
+    for (int i = 0; i < 1200; i++) {
+      results.skipImage("image" + i + ".jpg: not a JPEG file");
+    }
+    String text =
+        SafeXml.parsePage(HtmlReport.html(results.build())).getDocumentElement().getTextContent();
+    assertThat(text)
+        .contains("1\u202f200 images could not be read", "image999.jpg", "And 200 more.")
+        .doesNotContain("image1000.jpg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "random, drawn anew at random",
+    "initial, when training began",
+    "zero, set to zero",
+    "shuffle, shuffled",
+    "gaussian, same mean and standard deviation",
+    "from:a.pth, of another file",
+    "other, replaced (other)"
+  })
+  void explainsTheReset(String reset, String words) {
+    assertThat(HtmlReport.html(Results.small().reset(reset).build())).contains(words);
+  }
+
+  @Test
+  void writesTheSameBytesAgain(@TempDir Path folder) {
+    HtmlReport.write(Results.small().build(), folder.resolve("a.html"));
+    HtmlReport.write(Results.small().build(), folder.resolve("b.html"));
+    assertThat(folder.resolve("a.html")).hasSameBinaryContentAs(folder.resolve("b.html"));
+    assertThat(folder.resolve("a.html"))
+        .content()
+        .startsWith("<!DOCTYPE html>\n<html lang=\"en\">");
   }
 
   @ParameterizedTest

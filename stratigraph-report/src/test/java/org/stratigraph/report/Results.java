@@ -24,6 +24,8 @@ final class Results {
   private final List<SkippedLayer> skipped = new ArrayList<>();
   private final List<String> skippedImages = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private List<String> layerNotes = List.of();
+  private String reset = "random";
   private final Map<String, String> provenance = new LinkedHashMap<>();
   private Original original = new Original(0.762, 0.929, 0.961, 0.9532, 0.9218);
   private int images = 10_000;
@@ -120,6 +122,17 @@ final class Results {
     return this;
   }
 
+  /** Notes of the layers that are added from now on. */
+  Results layerNotes(String... notes) {
+    layerNotes = List.of(notes);
+    return this;
+  }
+
+  Results reset(String kind) {
+    reset = kind;
+    return this;
+  }
+
   Results note(String note) {
     notes.add(note);
     return this;
@@ -185,7 +198,7 @@ final class Results {
             Double.NaN,
             top1,
             1 - top1 / original.top1(),
-            List.of()));
+            layerNotes));
     return this;
   }
 
@@ -194,8 +207,7 @@ final class Results {
     return new CriticalityResult(
         new Model(name, "models/" + name + ".pth", "ab".repeat(32), 25_557_032, 1000),
         new Data("images/validation", images, "cd".repeat(32), true, "centre crop of 224 pixels"),
-        new Protocol(
-            "paper", "random", trialCount, images, List.of("conv", "linear"), 7, Double.NaN),
+        new Protocol("paper", reset, trialCount, images, List.of("conv", "linear"), 7, Double.NaN),
         original,
         layers,
         trials,

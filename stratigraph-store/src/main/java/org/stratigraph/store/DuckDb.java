@@ -2,11 +2,12 @@ package org.stratigraph.store;
 
 import java.nio.file.Path;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
+import java.util.List;
 import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,14 @@ final class DuckDb {
   private DuckDb() {}
 
   /** An empty database in memory, which may write files. */
-  static Connection inMemory() throws SQLException {
+  static DuckDBConnection inMemory() throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("threads", "1");
     settings.setProperty("memory_limit", MEMORY_LIMIT);
     // An extension would come over the network.
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
-    Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
-    return Objects.requireNonNull(connection, "the driver refused its own address");
+    return new DuckDBDriver().connect("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
   }
 
   /**
@@ -34,8 +34,8 @@ final class DuckDb {
    * named in the address, where a semicolon in the path would be read as an option. Nothing in the
    * file, such as a view over other files, can reach outside of it.
    */
-  static Connection open(Path file, boolean readOnly) throws SQLException {
-    Connection connection = inMemory();
+  static DuckDBConnection open(Path file, boolean readOnly) throws SQLException {
+    DuckDBConnection connection = inMemory();
     try (Statement statement = connection.createStatement()) {
       String path = file.toAbsolutePath().toString();
       statement.execute("SET temp_directory = " + literal(path + ".tmp"));
@@ -55,36 +55,41 @@ final class DuckDb {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** The first line of what DuckDB says, without the stack that it adds to internal errors. */
+  /** The cause in what DuckDB says, without its kind of error and the stack of internal ones. */
   static String reason(SQLException e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), "no reason given");
-    return message.lines().findFirst().orElse(message).replaceFirst("^(\\w+ )?Error: ", "");
+    List<String> lines = String.valueOf(e.getMessage()).lines().toList();
+    return lines.stream()
+        .filter(line -> line.startsWith("Error: "))
+        .findFirst()
+        .orElse(lines.isEmpty() ? "no reason given" : lines.get(0))
+        .replaceFirst("^(Error: )?([A-Z]\\w* )*Error: ", "");
   }
 
-  /** A list parameter; SQL has no NaN in this product's tables, so NaN becomes NULL. */
-  static Array array(Connection connection, float[] values) throws SQLException {
-    @Nullable Object[] boxed = new @Nullable Object[values.length];
-    for (int i = 0; i < values.length; i++) {
-      boxed[i] = Float.isNaN(values[i]) ? null : (Object) values[i];
+  /** Appends a number; this product's tables have no NaN, it becomes NULL. */
+  static void append(DuckDBAppender row, double value) throws SQLException {
+    if (Double.isNaN(value)) {
+      row.appendNull();
+    } else {
+      row.append(value);
     }
-    return connection.createArrayOf("FLOAT", boxed);
   }
 
-  /** As for floats. */
-  static Array array(Connection connection, double[] values) throws SQLException {
-    @Nullable Object[] boxed = new @Nullable Object[values.length];
+  /** Appends a list, with NULL for NaN. */
+  static void append(DuckDBAppender row, float[] values) throws SQLException {
+    boolean[] unknown = new boolean[values.length];
     for (int i = 0; i < values.length; i++) {
-      boxed[i] = Double.isNaN(values[i]) ? null : (Object) values[i];
+      unknown[i] = Float.isNaN(values[i]);
     }
-    return connection.createArrayOf("DOUBLE", boxed);
+    row.append(values, unknown);
   }
 
-  static Array array(Connection connection, long[] values) throws SQLException {
-    Object[] boxed = new Object[values.length];
+  /** Appends a list, with NULL for NaN. */
+  static void append(DuckDBAppender row, double[] values) throws SQLException {
+    boolean[] unknown = new boolean[values.length];
     for (int i = 0; i < values.length; i++) {
-      boxed[i] = values[i];
+      unknown[i] = Double.isNaN(values[i]);
     }
-    return connection.createArrayOf("BIGINT", boxed);
+    row.append(values, unknown);
   }
 
   static float[] floats(Array array) throws SQLException {

@@ -3,7 +3,6 @@ package org.stratigraph.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.duckdb.DuckDBConnection;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
 
@@ -25,11 +25,11 @@ final class RunDatabase implements AutoCloseable {
 
   private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
 
-  private final Connection connection;
+  private final DuckDBConnection connection;
   private final MeasurementTables measurements;
   private boolean finished;
 
-  private RunDatabase(Connection connection) throws SQLException {
+  private RunDatabase(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
     this.measurements = new MeasurementTables(connection);
     this.finished = result(connection).isPresent();
@@ -47,7 +47,7 @@ final class RunDatabase implements AutoCloseable {
 
   /** What is asked of an open database. */
   interface Use<T> {
-    T of(Connection connection) throws SQLException;
+    T of(DuckDBConnection connection) throws SQLException;
   }
 
   /** The identity of a run and the names of all that it has measured. */
@@ -57,7 +57,7 @@ final class RunDatabase implements AutoCloseable {
   static void create(RunFiles files, RunIdentity identity) {
     try {
       deleteUnborn(files);
-      try (Connection connection = DuckDb.open(files.unborn(), false);
+      try (DuckDBConnection connection = DuckDb.open(files.unborn(), false);
           Statement statement = connection.createStatement()) {
         statement.execute(
             "CREATE TABLE run (format VARCHAR NOT NULL, status VARCHAR NOT NULL, created VARCHAR NOT NULL, finished VARCHAR)");
@@ -93,7 +93,7 @@ final class RunDatabase implements AutoCloseable {
 
   /** Asks the database of a run without changing anything. */
   static <T> T read(RunFiles files, Use<T> use) {
-    try (Connection connection = DuckDb.open(files.database(), true)) {
+    try (DuckDBConnection connection = DuckDb.open(files.database(), true)) {
       checkFormat(files, connection);
       return use.of(connection);
     } catch (SQLException e) {
@@ -104,7 +104,7 @@ final class RunDatabase implements AutoCloseable {
   /** Opens the database of a run for writing, and stores the identity's information in it. */
   static RunDatabase write(RunFiles files, RunIdentity identity) {
     try {
-      Connection connection = DuckDb.open(files.database(), false);
+      DuckDBConnection connection = DuckDb.open(files.database(), false);
       try {
         RunDatabase database = new RunDatabase(connection);
         database.inform(identity);
@@ -118,7 +118,7 @@ final class RunDatabase implements AutoCloseable {
     }
   }
 
-  private static void checkFormat(RunFiles files, Connection connection) throws SQLException {
+  private static void checkFormat(RunFiles files, DuckDBConnection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet row =
           statement.executeQuery(
@@ -145,13 +145,13 @@ final class RunDatabase implements AutoCloseable {
    * What is stored. Every measured value is read on the way, so that a damaged block is met now and
    * not hours later.
    */
-  static Stored stored(Connection connection) throws SQLException {
+  static Stored stored(DuckDBConnection connection) throws SQLException {
     MeasurementTables measurements = new MeasurementTables(connection);
     return new Stored(identity(connection), measurements.cells(), measurements.chunks());
   }
 
   /** The stored identity. */
-  static RunIdentity identity(Connection connection) throws SQLException {
+  static RunIdentity identity(DuckDBConnection connection) throws SQLException {
     Map<String, String> fixed = new LinkedHashMap<>();
     Map<String, String> information = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement();
@@ -166,7 +166,7 @@ final class RunDatabase implements AutoCloseable {
   }
 
   /** The stored result's JSON, if the run is finished. */
-  static Optional<String> result(Connection connection) throws SQLException {
+  static Optional<String> result(DuckDBConnection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet row = statement.executeQuery("SELECT status FROM run")) {
         if (!row.next() || !"finished".equals(row.getString(1))) {
@@ -262,7 +262,7 @@ final class RunDatabase implements AutoCloseable {
     }
   }
 
-  private static void insert(Connection connection, Map<String, String> parts, boolean fixed)
+  private static void insert(DuckDBConnection connection, Map<String, String> parts, boolean fixed)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO identity VALUES (?, ?, ?, ?)")) {

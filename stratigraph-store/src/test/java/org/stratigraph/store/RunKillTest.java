@@ -21,10 +21,10 @@ import org.stratigraph.UnusableInputException;
 /** Runs in another process that are killed, in use, or out of disk. */
 @Timeout(120)
 class RunKillTest {
-  /** Large cells, so that the write-ahead log is folded into the database every 100 of them. */
-  private static final int IMAGES = 40_000;
+  /** Large cells, so that the write-ahead log is folded into the database after 200 of them. */
+  private static final int IMAGES = 20_000;
 
-  private static final int CELLS = 400;
+  private static final int CELLS = 300;
 
   @TempDir Path folder;
 
@@ -34,7 +34,7 @@ class RunKillTest {
     Random random = new Random(seed);
     Path path = folder.resolve("run");
     int last = -1;
-    for (int kill = 0; kill < 6; kill++) {
+    for (int kill = 0; kill < 5; kill++) {
       Process child = start(path, "hang");
       BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
       if (kill < 2) {
@@ -87,7 +87,8 @@ class RunKillTest {
   void keepsWhatWasStoredWhenTheDiskIsFull() throws Exception {
     Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "this system has no bash");
     Path path = folder.resolve("run");
-    List<String> command = RunWriter.command(folder.resolve("tmp"), path, CELLS, IMAGES * 4, "end");
+    List<String> command =
+        RunWriter.command(folder.resolve("tmp"), path, CELLS, IMAGES * 10, "end");
     // No file above 64 MB, in units of 1024 bytes; DuckDB's library needs 61.
     String limited = "ulimit -f 65536; exec \"$@\"";
     List<String> whole = new ArrayList<>(List.of("/bin/bash", "-c", limited, "bash"));
@@ -102,7 +103,7 @@ class RunKillTest {
     assertThat(last).isPositive();
     try (RunDirectory run = RunDirectory.open(path, RunWriter.IDENTITY)) {
       assertThat(run.recorded()).isBetween(last + 1, last + 2);
-      RunWriter.check(run, last + 1, IMAGES * 4);
+      RunWriter.check(run, last + 1, IMAGES * 10);
       run.record(RunWriter.cell(CELLS, IMAGES));
     }
   }

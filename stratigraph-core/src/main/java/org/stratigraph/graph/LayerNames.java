@@ -1,0 +1,72 @@
+package org.stratigraph.graph;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names of layers: from tensor names, or from node names where exporters number their tensors. */
+final class LayerNames {
+  /** What frameworks call the tensors of a layer: PyTorch, Keras, MXNet, Caffe2. */
+  private static final Pattern TENSOR_OF_LAYER =
+      Pattern.compile(
+          "(?<layer>.+?)[./_]"
+              + "(weight|bias|kernel|depthwise_kernel|gamma|beta|running_mean|running_var"
+              + "|moving_mean|moving_variance|scale|mean|var|w|b|embeddings|weight_v|weight_g)"
+              + "(_0|:0|/read|/ReadVariableOp)*(_quantized)?",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NUMBERED = Pattern.compile("(onnx::)?([A-Za-z]+_)?[0-9]+");
+
+  private final Set<String> taken = new HashSet<>();
+
+  /** A name that no layer has got yet. */
+  String name(Node node, String tensor) {
+    String name = fromTensor(tensor).orElseGet(() -> fromNode(node, tensor));
+    String unique = name;
+    for (int i = 2; !taken.add(unique); i++) {
+      unique = name + "#" + i;
+    }
+    return unique;
+  }
+
+  /** Whether the exporter numbered this tensor instead of keeping its name. */
+  static boolean isNumbered(String tensor) {
+    return NUMBERED.matcher(tensor).matches();
+  }
+
+  private static Optional<String> fromTensor(String tensor) {
+    if (isNumbered(tensor)) {
+      return Optional.empty();
+    }
+    Matcher matcher = TENSOR_OF_LAYER.matcher(tensor);
+    return matcher.matches() ? Optional.of(matcher.group("layer")) : Optional.empty();
+  }
+
+  /** {@code /layer1/layer1.0/conv1/Conv} is the node of module {@code layer1.0.conv1}. */
+  private static String fromNode(Node node, String tensor) {
+    if (node.name().isEmpty()) {
+      return isNumbered(tensor) ? node.outputs().get(0) : tensor;
+    }
+    String[] parts = node.name().replaceFirst("^/", "").split("/");
+    int length = parts.length;
+    if (length > 1 && isOperator(parts[length - 1], node.operator())) {
+      length--;
+    }
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      boolean repeated = i + 1 < length && parts[i + 1].startsWith(parts[i] + ".");
+      if (!repeated && !parts[i].isEmpty()) {
+        name.append(name.isEmpty() ? "" : ".").append(parts[i]);
+      }
+    }
+    return name.isEmpty() ? node.outputs().get(0) : name.toString();
+  }
+
+  private static boolean isOperator(String part, String operator) {
+    return part.toLowerCase(Locale.ROOT)
+        .matches(Pattern.quote(operator.toLowerCase(Locale.ROOT)) + "(_[0-9]+)?");
+  }
+}
