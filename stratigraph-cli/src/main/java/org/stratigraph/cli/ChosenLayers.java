@@ -50,9 +50,14 @@ record ChosenLayers(List<Layer> chosen, List<SkippedLayer> skipped) {
     }
     return new ChosenLayers(
         chosen,
-        found.skipped().stream()
+        found.unassigned().stream()
             .map(skipped -> new SkippedLayer(skipped.node(), skipped.reason()))
             .toList());
+  }
+
+  /** The number of trained values in all layers of a network. */
+  static long parameters(Graph graph) {
+    return Layers.of(graph).layers().stream().mapToLong(Layer::parameterCount).sum();
   }
 
   private static LayerKind kind(String label) {

@@ -61,8 +61,7 @@ final class CriticalityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new CriticalityRun(
-            terminal, network, data, preprocessing, measuring, machine, output)
+    return new CriticalityRun(terminal, network, data, preprocessing, measuring, machine, output)
         .run(dryRun);
   }
 }

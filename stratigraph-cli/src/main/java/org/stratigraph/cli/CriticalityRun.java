@@ -68,8 +68,7 @@ final class CriticalityRun {
     output.check();
     int threads = machine.threadCount();
     ResetChoice resetChoice = ResetChoice.parse(measuring.reset, measuring.initial);
-    ProtocolChoice protocol =
-        ProtocolChoice.of(measuring, data.images, data.list.isPresent());
+    ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
     CriticalityOptions options = options(protocol);
     Network opened = NetworkFile.open(network.file, network.architecture);
     notes.addAll(opened.notes());
@@ -85,7 +84,7 @@ final class CriticalityRun {
               layers.skipped(),
               reset,
               images,
-              layers.costs(),
+              node -> 1,
               options);
       double seconds =
           Speed.secondsPerImage(
@@ -95,7 +94,8 @@ final class CriticalityRun {
         plan.forEach(terminal.out()::println);
         return ExitStatus.DONE;
       }
-      plan.forEach(terminal::note);
+      plan.forEach(terminal.err()::println);
+      terminal.err().flush();
       Optional<RunDirectory> directory =
           output.run.map(
               path ->
@@ -152,7 +152,11 @@ final class CriticalityRun {
         .ifPresent(
             d ->
                 terminal.note(
-                    "Going on with " + d.path() + ", which holds " + d.recorded() + " measurements."));
+                    "Going on with "
+                        + d.path()
+                        + ", which holds "
+                        + d.recorded()
+                        + " measurements."));
     CriticalityAnalysis.Measured measured;
     try (Interruption interruption = Interruption.watch(terminal)) {
       try (RunProgress progress = new RunProgress(terminal, interruption)) {

@@ -18,7 +18,8 @@ final class MeasuringOptions {
   @Option(
       names = "--kinds",
       split = ",",
-      paramLabel = "KIND",
+      hideParamSyntax = true,
+      paramLabel = "KIND,...",
       defaultValue = "conv,linear",
       description =
           "Only layers of these kinds: conv, linear, norm, embedding, recurrent. Default:"
@@ -56,7 +57,8 @@ final class MeasuringOptions {
   @Option(
       names = "--target-error",
       paramLabel = "E",
-      description = "With auto: stop a layer when its criticality's standard error is below E. Default: 0.03.")
+      description =
+          "With auto: stop a layer when its criticality's standard error is below E. Default: 0.03.")
   Optional<Double> targetError = Optional.empty();
 
   @Option(

@@ -41,6 +41,7 @@ final class PreprocessingOptions {
   @Option(
       names = "--mean",
       split = ",",
+      hideParamSyntax = true,
       paramLabel = "a,b,c",
       description = "Subtract this from each channel, whose values are in [0, 1].")
   List<Float> mean = List.of();
