@@ -44,8 +44,20 @@ class HostileZipTest {
     huge.size = 0xfffffff0L;
     ZipBytes.Entry method = new ZipBytes.Entry("archive/data/1", new byte[10]);
     method.method = 12;
+    ZipBytes.Entry hidden = new ZipBytes.Entry("archive/data/0", new byte[40]);
+    hidden.hidden = true;
+    ZipBytes.Entry outer =
+        new ZipBytes.Entry("a", new ZipBytes().add("archive/x", new byte[9]).build());
+    ZipBytes.Entry inner = new ZipBytes.Entry("archive/x", new byte[9]);
+    // Behind the local header of 30 bytes and the name of one.
+    inner.headerAt = 31;
     byte[] sound = Samples.zip(Samples.oneTensor());
     return Stream.of(
+        row(
+            "entry that the directory hides",
+            new ZipBytes().add("archive/data.pkl", Samples.oneTensor()).add(hidden).build(),
+            "belong to no entry"),
+        row("entry inside another one", new ZipBytes().add(outer).add(inner).build(), "overlap"),
         row(
             "picklescan: bad CRC",
             new ZipBytes().add("archive/data.pkl", Samples.oneTensor()).add(bad).build(),

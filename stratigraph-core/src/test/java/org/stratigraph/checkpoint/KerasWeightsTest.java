@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.tensor.Shape;
@@ -70,6 +74,34 @@ class KerasWeightsTest {
     assertThatThrownBy(() -> CheckpointFile.read(file, Selection.averaged()))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("one set of weights only");
+  }
+
+  /**
+   * Files that libhdf5 1.10.8 wrote through its C interface, and what was called to make each. A
+   * link must not be followed, and nothing of another file be read.
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(
+      resources = "libhdf5.csv",
+      delimiter = ';',
+      quoteCharacter = '\'',
+      numLinesToSkip = 1)
+  void readsOrRefusesWhatTheLibraryOfHdf5Writes(String madeWith, String message, String bytes)
+      throws IOException {
+    byte[] packed = Base64.getDecoder().decode(bytes);
+    byte[] content = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
+    Path file = Samples.write(folder, "library.h5", content);
+    if (message.equals("read")) {
+      assertThat(CheckpointFile.read(file).tensors())
+          .hasSize(2)
+          .containsEntry("conv1/kernel", Tensor.of(Shape.of(1, 1, 3, 2), 1, 2, 3, 4, 5, 6))
+          .containsEntry("conv1/bias", Tensor.of(Shape.of(2), 7, 8));
+    } else {
+      assertThatThrownBy(() -> CheckpointFile.read(file))
+          .isExactlyInstanceOf(UnusableInputException.class)
+          .hasMessageStartingWith(file.toString())
+          .hasMessageContaining(message);
+    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package org.stratigraph.checkpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -11,7 +12,10 @@ final class ZipBytes {
   private final List<Entry> entries = new ArrayList<>();
   private int declaredEntries = -1;
 
-  /** An entry whose fields may contradict one another. */
+  /**
+   * An entry whose fields may contradict one another; a hidden one is not in the directory, and one
+   * with {@code headerAt} is in the directory only.
+   */
   static final class Entry {
     String name;
     String localName;
@@ -21,6 +25,8 @@ final class ZipBytes {
     long crc;
     long size;
     long attributes;
+    boolean hidden;
+    long headerAt = -1;
 
     Entry(String name, byte[] data) {
       this.name = name;
@@ -40,7 +46,7 @@ final class ZipBytes {
       byte[] packed = new byte[data.length + 64];
       int length = deflater.deflate(packed);
       deflater.end();
-      data = java.util.Arrays.copyOf(packed, length);
+      data = Arrays.copyOf(packed, length);
       method = 8;
       return this;
     }
@@ -70,11 +76,16 @@ final class ZipBytes {
     PickleBytes out = new PickleBytes();
     PickleBytes central = new PickleBytes();
     for (Entry entry : entries) {
-      long header = out.unfinished().length;
+      long header = entry.headerAt >= 0 ? entry.headerAt : out.unfinished().length;
       byte[] local = entry.localName.getBytes(StandardCharsets.UTF_8);
       byte[] name = entry.name.getBytes(StandardCharsets.UTF_8);
-      out.little(0x04034b50, 4).little(20, 2);
-      fields(out, entry, local.length).bytes(local).bytes(entry.data);
+      if (entry.headerAt < 0) {
+        out.little(0x04034b50, 4).little(20, 2);
+        fields(out, entry, local.length).bytes(local).bytes(entry.data);
+      }
+      if (entry.hidden) {
+        continue;
+      }
       central.little(0x02014b50, 4).little(0x0314, 2).little(20, 2);
       fields(central, entry, name.length)
           .little(0, 2)
@@ -86,7 +97,8 @@ final class ZipBytes {
     }
     long offset = out.unfinished().length;
     byte[] directory = central.unfinished();
-    int count = declaredEntries >= 0 ? declaredEntries : entries.size();
+    long listed = entries.stream().filter(entry -> !entry.hidden).count();
+    long count = declaredEntries >= 0 ? declaredEntries : listed;
     return out.bytes(directory)
         .little(0x06054b50, 4)
         .little(0, 4)
