@@ -1,0 +1,43 @@
+package org.stratigraph.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which images. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      required = true,
+      description =
+          "The images: a folder of class folders, a flat folder, a .tar or .tar.gz of either, an IDX"
+              + " or numpy file pair, CIFAR binaries, or builtin:shapes.")
+  String data = "";
+
+  @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description = "Take these images in this order: a path within PATH and a class index a line.")
+  Optional<Path> list = Optional.empty();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description =
+          "The class folders' names in the order of the network's outputs, one a line. Without it"
+              + " the folders count in alphabetical order.")
+  Optional<Path> classes = Optional.empty();
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description = "Take N images, drawn by --seed, the same whatever the order of the files.")
+  Optional<Integer> images = Optional.empty();
+
+  @Option(
+      names = "--skip-bad-images",
+      description =
+          "Leave out images that cannot be read and name them in the result, instead of stopping.")
+  boolean skipBadImages;
+}

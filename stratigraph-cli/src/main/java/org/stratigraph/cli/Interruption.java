@@ -1,0 +1,71 @@
+package org.stratigraph.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Watches for Ctrl-C and SIGTERM while a run is under way. The first asks the run to stop between
+ * two pieces of work; the second stops the process at once, which loses the piece in flight and
+ * nothing else. Thread-safe.
+ */
+final class Interruption implements AutoCloseable {
+  private static final Map<String, Integer> SIGNALS =
+      Map.of("INT", ExitStatus.INTERRUPTED, "TERM", ExitStatus.TERMINATED);
+
+  private final Terminal terminal;
+  private final AtomicInteger status = new AtomicInteger();
+  private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+
+  private Interruption(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Starts watching, until closed. */
+  static Interruption watch(Terminal terminal) {
+    Interruption interruption = new Interruption(terminal);
+    SIGNALS.forEach(interruption::handle);
+    return interruption;
+  }
+
+  private void handle(String name, int code) {
+    try {
+      Signal signal = new Signal(name);
+      before.put(signal, Signal.handle(signal, received -> request(code)));
+    } catch (IllegalArgumentException taken) {
+      // The virtual machine keeps this signal for itself (-Xrs): it then ends the process as usual.
+      before.remove(new Signal(name));
+    }
+  }
+
+  /** What a signal does. */
+  private void request(int code) {
+    if (status.compareAndSet(0, code)) {
+      terminal.note("");
+      terminal.error("Stopping after the piece of work in hand; once more to stop at once.");
+    } else {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  /** Whether the run is to stop. */
+  boolean requested() {
+    return status.get() != 0;
+  }
+
+  /** The exit status of an interrupted run; empty if nothing interrupted it. */
+  OptionalInt status() {
+    int code = status.get();
+    return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+  }
+
+  /** Gives the signals back. */
+  @Override
+  public void close() {
+    before.forEach(Signal::handle);
+    before.clear();
+  }
+}

@@ -1,0 +1,110 @@
+package org.stratigraph.cli;
+
+import java.io.PrintWriter;
+import org.stratigraph.UnusableInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program. Only the command line is looked at here; commands load what they need. */
+@Command(
+    name = "stratigraph",
+    versionProvider = Version.class,
+    header = "Measures how a trained neural network uses its layers.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the work failed",
+      "2:wrong usage, unusable input, or a place that cannot be written",
+      "130:interrupted; run again with the same --run to go on",
+    },
+    footerHeading = "%nFirst steps:%n",
+    footer = {
+      "  stratigraph demo                      a whole analysis in under two minutes, no files needed",
+      "  stratigraph inspect net.onnx          the layers that a network has",
+      "  stratigraph criticality net.onnx --data images/ --preprocess imagenet --dry-run",
+      "                                        what measuring them would cost",
+      "",
+      "'stratigraph COMMAND --help' explains a command with examples.",
+    })
+public final class Main implements Runnable {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version, the Java and the system.")
+  private boolean version;
+
+  @Option(
+      names = "--stacktrace",
+      hidden = true,
+      scope = ScopeType.INHERIT,
+      description = "Show where a failure came from.")
+  private boolean stacktrace;
+
+  private Main() {}
+
+  /** Runs the program and ends the process with its status. */
+  public static void main(String[] arguments) {
+    System.exit(execute(Terminal.ofProcess(), arguments));
+  }
+
+  /**
+   * Runs the program within this process.
+   *
+   * @param out where results go
+   * @param err where progress, notes and errors go
+   * @return the exit status: 0 done, 1 failed, 2 wrong usage or unusable input, 130 interrupted
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    return execute(Terminal.plain(out, err), arguments);
+  }
+
+  static int execute(Terminal terminal, String... arguments) {
+    Failures failures = new Failures(terminal);
+    try {
+      return commandLine(terminal, failures).execute(arguments);
+    } catch (Error failure) {
+      // picocli hands on exceptions only; running out of memory deserves its one line too.
+      return failures.report(failure, Failures.traceInEnvironment());
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  private static CommandLine commandLine(Terminal terminal, Failures failures) {
+    return new CommandLine(new Main())
+        .addSubcommand(new CriticalityCommand(terminal))
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setUsageHelpWidth(100)
+        .setAbbreviatedOptionsAllowed(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)));
+  }
+
+  private static CommandLine.Help.Ansi ansi(Terminal terminal) {
+    boolean colour = terminal.outIsTerminal() && System.getenv("NO_COLOR") == null;
+    return colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+
+  /** Without a command: the help, as for {@code --help}, but it is wrong usage. */
+  @Override
+  public void run() {
+    throw new UnusableInputException(
+        "No command given. Try 'stratigraph demo', or 'stratigraph --help' for all commands.");
+  }
+}

@@ -1,0 +1,25 @@
+package org.stratigraph.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which network. */
+final class NetworkOptions {
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description =
+          "The trained network: an ONNX model, or a PyTorch (.pth, .pt, .th, .bin), safetensors or"
+              + " Keras (.h5) checkpoint, or a timm or Hugging Face folder.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--arch",
+      paramLabel = "NAME",
+      description =
+          "The checkpoint's architecture, such as resnet50 or resnet20-cifar. Not for ONNX, which"
+              + " says itself. A wrong NAME lists those that there are.")
+  Optional<String> architecture = Optional.empty();
+}

@@ -1,0 +1,34 @@
+package org.stratigraph.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.stratigraph.UnusableInputException;
+
+/** A file that is going to be written. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Checks that the file can be made or replaced.
+   *
+   * @param option the option that names it
+   * @throws UnusableInputException if its folder does not exist or cannot be written to, or it is a
+   *     folder itself
+   */
+  static void check(String option, Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    if (folder == null || Files.isDirectory(absolute)) {
+      throw new UnusableInputException(
+          option + " " + file + " is a folder; give the name of a file.");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UnusableInputException(
+          option + " " + file + ": the folder " + folder + " does not exist; make it first.");
+    }
+    if (!Files.isWritable(folder) || Files.exists(absolute) && !Files.isWritable(absolute)) {
+      throw new UnusableInputException(
+          option + " " + file + " cannot be written: no permission, or a read-only file system.");
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.stratigraph.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the rooms, as ARCHITECTURE.md draws them. */
+@AnalyzeClasses(packages = "org.stratigraph", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+  private static final String[] SHELL = {
+    "org.stratigraph.cli..",
+    "org.stratigraph.report..",
+    "org.stratigraph.store..",
+    "org.stratigraph.onnxruntime.."
+  };
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("org.stratigraph.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule coreKnowsNoShell =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SHELL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SHELL);
+
+  @ArchTest
+  static final ArchRule coreKnowsNoDatabaseAndNoTerminal =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SHELL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "picocli..")
+          .orShould()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule onlyOneRoomNamesTheEngine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.stratigraph.onnxruntime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule onlyOneRoomNamesTheDatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.stratigraph.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.duckdb..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineNamesPicocli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.stratigraph.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule theStoreKnowsNoReport =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.stratigraph.store..", "org.stratigraph.onnxruntime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.stratigraph.report..", "org.stratigraph.cli..");
+
+  @ArchTest
+  static final ArchRule anAnalysisKnowsNoFileFormat =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.stratigraph.criticality..", "org.stratigraph.sweep..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.stratigraph.checkpoint..",
+              "org.stratigraph.onnx..",
+              "com.google.protobuf..",
+              "com.fasterxml.jackson..",
+              "org.apache.commons.compress..",
+              "io.jhdf..",
+              "javax.imageio..");
+
+  @ArchTest
+  static final ArchRule packagesAreFlat =
+      classes()
+          .that()
+          .resideInAPackage("org.stratigraph..")
+          .should()
+          .resideInAnyPackage("org.stratigraph", "org.stratigraph.*");
+
+  @ArchTest
+  static final ArchRule nothingUsesJavaSerialization =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream");
+}

@@ -1,0 +1,32 @@
+package org.stratigraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One run of the program within the test's process. */
+record CliRun(int status, String out, String err) {
+  static CliRun of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Main.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new CliRun(status, out.toString(), err.toString());
+  }
+
+  /** Asserts that the run ended with 0, and gives it on. */
+  CliRun assertDone() {
+    assertThat(status).as(err).isZero();
+    return this;
+  }
+
+  /** Asserts exit 2 and exactly one line on standard error, holding each of the texts. */
+  void assertUnusable(String... texts) {
+    assertThat(status).as(out + err).isEqualTo(2);
+    assertThat(err.lines()).hasSize(1);
+    assertThat(err)
+        .startsWith("stratigraph: ")
+        .contains(texts)
+        .doesNotContain("\tat ", "Exception");
+  }
+}
