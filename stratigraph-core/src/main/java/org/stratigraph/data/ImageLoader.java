@@ -1,8 +1,6 @@
 package org.stratigraph.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -195,21 +193,20 @@ public final class ImageLoader implements Images {
    * {@inheritDoc}
    *
    * @throws UnusableInputException also if an image has another size than the first one
-   * @throws IllegalArgumentException if the range is not one of these images or needs more than 2
-   *     GiB
+   * @throws IllegalArgumentException if the range is not one of these images or does not fit the
+   *     destination
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   @Override
-  public Chunk load(int from, int to) {
+  public Chunk load(int from, int to, FloatBuffer destination) {
     if (from < 0 || to < from || to > samples.size()) {
       throw new IllegalArgumentException(from + " to " + to + " of " + samples.size());
     }
-    long bytes = Math.multiplyExact((to - from) * shape.elementCount(), Float.BYTES);
-    if (bytes > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(to - from + " images need " + bytes + " bytes at once");
+    FloatBuffer pixels = destination.duplicate().clear();
+    if (pixels.capacity() < Math.multiplyExact((to - from), shape.elementCount())) {
+      throw new IllegalArgumentException(
+          "%d images of %s do not fit %d values".formatted(to - from, shape, pixels.capacity()));
     }
-    FloatBuffer pixels =
-        ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
     List<Optional<String>> reasons =
         threads.map(to - from, index -> place(from + index, index, pixels));
     return compact(from, pixels, reasons);
@@ -265,8 +262,7 @@ public final class ImageLoader implements Images {
       }
       read.add(sample);
     }
-    pixels.limit(read.size() * length);
-    return new Chunk(pixels, List.copyOf(read), List.copyOf(skipped));
+    return new Chunk(List.copyOf(read), List.copyOf(skipped));
   }
 
   @Override

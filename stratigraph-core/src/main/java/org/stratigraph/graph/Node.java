@@ -30,6 +30,11 @@ public final class Node {
     return new Node(proto);
   }
 
+  /** Another operator on the same values, without attributes. */
+  Node as(String operator) {
+    return of(proto.toBuilder().setOpType(operator).clearAttribute().build());
+  }
+
   NodeProto proto() {
     return proto;
   }
