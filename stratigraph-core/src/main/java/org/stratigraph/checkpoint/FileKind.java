@@ -66,7 +66,7 @@ enum FileKind {
     if (isSafetensors(file, head)) {
       return SAFETENSORS;
     }
-    if (head.stripLeading().startsWith("{") && head.contains("\"weight_map\"")
+    if ((head.stripLeading().startsWith("{") && head.contains("\"weight_map\""))
         || extension(file, ".index.json")) {
       return SAFETENSORS_INDEX;
     }
@@ -76,7 +76,7 @@ enum FileKind {
   private static boolean isSafetensors(SourceFile file, String head) {
     boolean header = head.length() > 8 && head.charAt(8) == '{';
     boolean text = head.chars().limit(8).allMatch(c -> c >= ' ' && c < 0x7f);
-    return header && !text || extension(file, ".safetensors") && !looksLikeHtml(head);
+    return (header && !text) || (extension(file, ".safetensors") && !looksLikeHtml(head));
   }
 
   private static boolean extension(SourceFile file, String extension) {
@@ -103,7 +103,7 @@ enum FileKind {
     if (head.chars().allMatch(c -> c == 0)) {
       return "made of zero bytes, as an interrupted download leaves it";
     }
-    if (head.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t')) {
+    if (head.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t')) {
       return "a text file that begins with " + Quoted.of(head.lines().findFirst().orElse(""));
     }
     return "of no known kind (PyTorch, safetensors and Keras .h5 are read)";

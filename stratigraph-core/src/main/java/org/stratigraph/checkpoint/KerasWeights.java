@@ -130,19 +130,20 @@ final class KerasWeights {
       }
     }
     if (little && stored instanceof FixedPoint integer) {
-      switch (integer.getSize()) {
-        case 1:
-          return integer.isSigned() ? ElementType.INT8 : ElementType.UINT8;
-        case 2:
-          return integer.isSigned() ? ElementType.INT16 : ElementType.UINT16;
-        case 4:
-          return integer.isSigned() ? ElementType.INT32 : ElementType.UINT32;
-        case 8:
-          return integer.isSigned() ? ElementType.INT64 : ElementType.UINT64;
-        default:
-      }
+      boolean signed = integer.isSigned();
+      return switch (integer.getSize()) {
+        case 1 -> signed ? ElementType.INT8 : ElementType.UINT8;
+        case 2 -> signed ? ElementType.INT16 : ElementType.UINT16;
+        case 4 -> signed ? ElementType.INT32 : ElementType.UINT32;
+        case 8 -> signed ? ElementType.INT64 : ElementType.UINT64;
+        default -> throw unusableType(name);
+      };
     }
-    throw file.unusable(
+    throw unusableType(name);
+  }
+
+  private UnusableInputException unusableType(String name) {
+    return file.unusable(
         "the data set %s is of a type that weights do not have: only little-endian numbers are"
             + " read.",
         Quoted.of(name));

@@ -11,6 +11,9 @@ final class Limits {
   /** Expansion below this many bytes is never refused: small files of zeros compress well. */
   static final long ZIP_EXPANSION_FLOOR = 16L << 20;
 
+  /** Copies of strided views below this many bytes are never refused. */
+  static final long COPIES_FLOOR = 16L << 20;
+
   /** Bytes of one pickle; it describes the tensors and does not hold them. */
   static final long PICKLE_BYTES = 64L << 20;
 

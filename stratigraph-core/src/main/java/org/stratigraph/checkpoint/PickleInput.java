@@ -97,6 +97,11 @@ final class PickleInput {
     return value;
   }
 
+  /** A signed little-endian integer of 4 bytes. */
+  int readSigned() {
+    return (int) readUnsigned(4);
+  }
+
   /** So many bytes; the number is checked before anything is allocated. */
   byte[] readBytes(long length, int limit) {
     if (length < 0 || length > limit) {

@@ -83,7 +83,7 @@ final class PickleInterpreter {
       case 0x89 -> push(new Truth(false));
       case 'K' -> push(integer(input.readUnsigned(1)));
       case 'M' -> push(integer(input.readUnsigned(2)));
-      case 'J' -> push(integer((int) input.readUnsigned(4)));
+      case 'J' -> push(integer(input.readSigned()));
       case 0x8a -> push(longInteger());
       case 'G' -> push(new Real(Double.longBitsToDouble(Long.reverseBytes(input.readUnsigned(8)))));
       case 'X' -> push(new Text(input.readText(input.readUnsigned(4))));

@@ -21,7 +21,7 @@ final class Quoted {
     int end = Math.min(name.length(), LONGEST);
     for (int i = 0; i < end; i++) {
       char c = name.charAt(i);
-      boolean plain = c >= ' ' && c < 0x7f || Character.isLetterOrDigit(c);
+      boolean plain = (c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c);
       if (plain) {
         text.append(c);
       } else {

@@ -1,6 +1,7 @@
 package org.stratigraph.checkpoint;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which weights to take from a training checkpoint that may hold several sets: those that were
@@ -71,6 +72,6 @@ public final class Selection {
 
   @Override
   public String toString() {
-    return isEntry() ? String.join("/", path) : choice.name().toLowerCase(java.util.Locale.ROOT);
+    return isEntry() ? String.join("/", path) : choice.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -38,7 +38,9 @@ final class StateDict {
           root.kind());
     }
     Dictionary found =
-        selection.isEntry() ? search.entry(dictionary) : search.search(dictionary, 0);
+        selection.isEntry()
+            ? search.entry(dictionary)
+            : search.search(dictionary, 0, selection.allowsTrained());
     return search.tensors(found);
   }
 
@@ -56,11 +58,15 @@ final class StateDict {
     return current;
   }
 
-  private Dictionary search(Dictionary dictionary, int depth) {
+  /**
+   * @param plain whether tensors under plain names are wanted: those that were trained, or any
+   *     inside an averaged wrapper
+   */
+  private Dictionary search(Dictionary dictionary, int depth, boolean plain) {
     Map<String, Dictionary> trained = holders(dictionary, StateDictRules.TRAINED);
     Map<String, Dictionary> averaged = holders(dictionary, StateDictRules.AVERAGED);
     boolean direct = holdsTensors(dictionary);
-    if (selection.allowsTrained() && !trained.isEmpty()) {
+    if (plain && !trained.isEmpty()) {
       if (!averaged.isEmpty()) {
         notes.add(
             "The file also holds averaged weights in "
@@ -70,15 +76,15 @@ final class StateDict {
       return choose(dictionary, trained);
     }
     boolean wanted = selection.allowsAveraged() && !averaged.isEmpty();
-    if (wanted && (!direct || !selection.allowsTrained() || !hasParameters(dictionary))) {
+    if (wanted && (!direct || !plain || !hasParameters(dictionary))) {
       notes.add("The weights are averaged ones.");
       return choose(dictionary, averaged);
     }
-    if (direct && selection.allowsTrained()) {
+    if (direct && plain) {
       return dictionary;
     }
     if (depth < Limits.WRAPPERS) {
-      Optional<Dictionary> inner = inner(dictionary, depth);
+      Optional<Dictionary> inner = inner(dictionary, depth, plain);
       if (inner.isPresent()) {
         return inner.get();
       }
@@ -89,19 +95,17 @@ final class StateDict {
         selection, describe(dictionary));
   }
 
-  private Optional<Dictionary> inner(Dictionary dictionary, int depth) {
-    Map<String, Dictionary> wrappers = new LinkedHashMap<>();
-    for (List<String> keys : List.of(StateDictRules.TRAINED, StateDictRules.AVERAGED)) {
-      for (String key : keys) {
-        if (dictionary.entries.get(new Text(key)) instanceof Dictionary value) {
-          wrappers.put(key, value);
-        }
-      }
+  private Optional<Dictionary> inner(Dictionary dictionary, int depth, boolean plain) {
+    Map<String, Dictionary> averaged = dictionaries(dictionary, StateDictRules.AVERAGED);
+    Map<String, Dictionary> trained = dictionaries(dictionary, StateDictRules.TRAINED);
+    if (selection.allowsAveraged() && !averaged.isEmpty() && (!plain || trained.isEmpty())) {
+      notes.add("The weights are averaged ones.");
+      return Optional.of(search(choose(dictionary, averaged), depth + 1, true));
     }
-    if (wrappers.isEmpty()) {
-      return Optional.empty();
+    if (!trained.isEmpty()) {
+      return Optional.of(search(choose(dictionary, trained), depth + 1, plain));
     }
-    return Optional.of(search(choose(dictionary, wrappers), depth + 1));
+    return Optional.empty();
   }
 
   private Dictionary choose(Dictionary parent, Map<String, Dictionary> candidates) {
@@ -167,14 +171,19 @@ final class StateDict {
   }
 
   private static Map<String, Dictionary> holders(Dictionary dictionary, List<String> keys) {
-    Map<String, Dictionary> holders = new LinkedHashMap<>();
+    Map<String, Dictionary> holders = dictionaries(dictionary, keys);
+    holders.values().removeIf(inner -> !holdsTensors(inner));
+    return holders;
+  }
+
+  private static Map<String, Dictionary> dictionaries(Dictionary dictionary, List<String> keys) {
+    Map<String, Dictionary> dictionaries = new LinkedHashMap<>();
     for (String key : keys) {
-      if (dictionary.entries.get(new Text(key)) instanceof Dictionary inner
-          && holdsTensors(inner)) {
-        holders.put(key, inner);
+      if (dictionary.entries.get(new Text(key)) instanceof Dictionary inner) {
+        dictionaries.put(key, inner);
       }
     }
-    return holders;
+    return dictionaries;
   }
 
   private static boolean holdsTensors(Dictionary dictionary) {

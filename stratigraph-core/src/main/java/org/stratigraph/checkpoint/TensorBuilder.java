@@ -61,7 +61,7 @@ final class TensorBuilder {
       ByteBuffer slice = bytes.slice((int) first, (int) (count * width));
       return Tensor.wrap(view.type(), shape(name, extents), slice);
     }
-    long budget = Math.max(Limits.ZIP_EXPANSION_FLOOR, 2 * file.size());
+    long budget = Math.max(Limits.COPIES_FLOOR, 2 * file.size());
     copied += count * width;
     if (copied > budget) {
       throw file.unusable(

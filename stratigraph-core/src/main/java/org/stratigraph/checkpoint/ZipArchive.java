@@ -202,8 +202,8 @@ final class ZipArchive {
     long packed = Integer.toUnsignedLong(local.getInt(18));
     long size = Integer.toUnsignedLong(local.getInt(22));
     boolean sizes =
-        (packed == entry.packed() || packed == 0xffffffffL || later && packed == 0)
-            && (size == entry.size() || size == 0xffffffffL || later && size == 0);
+        (packed == entry.packed() || packed == 0xffffffffL || (later && packed == 0))
+            && (size == entry.size() || size == 0xffffffffL || (later && size == 0));
     if ((flags & ENCRYPTION_FLAGS) != 0
         || later != ((entry.flags() & DESCRIPTOR_FLAG) != 0)
         || Short.toUnsignedInt(local.getShort(8)) != entry.method()

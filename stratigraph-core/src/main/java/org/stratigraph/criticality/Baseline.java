@@ -13,22 +13,31 @@ final class Baseline {
 
   private Baseline() {}
 
+  /** Whether a verdict on so many images is still to come when the next ones are added. */
+  static boolean isOpen(long labelled) {
+    return labelled < ENOUGH;
+  }
+
   /**
-   * What is wrong with the predictions, in a sentence; empty if nothing is.
+   * What is wrong with the predictions, in a sentence; empty if nothing is, or too few images are
+   * there to tell.
    *
    * <p>Near chance: the number of hits is not more than three standard deviations above that of
-   * guessing among the classes. One class only: all predictions equal although the labels differ.
+   * guessing among the classes. One class only: all predictions are equal, and most are wrong.
+   *
+   * @param agreement of the untouched network with itself
+   * @param predictions number of images predicted as each class
    */
-  static Optional<String> objection(Untouched untouched, int distinctLabels) {
-    Agreement agreement = untouched.agreement();
-    if (agreement.labelled() < ENOUGH || distinctLabels < 2) {
+  static Optional<String> objection(Agreement agreement, long[] predictions) {
+    if (isOpen(agreement.labelled())) {
       return Optional.empty();
     }
-    int classes = untouched.predictions().length;
-    if (Arrays.stream(untouched.predictions()).filter(n -> n > 0).count() == 1) {
+    int classes = predictions.length;
+    if (Arrays.stream(predictions).filter(n -> n > 0).count() == 1
+        && agreement.top1Accuracy() < 0.5) {
       return Optional.of(
-          "the untouched network predicts the same class for all %d images"
-              .formatted(agreement.labelled()));
+          "the untouched network predicts the same class for all %d images, and is right for %d"
+              .formatted(agreement.labelled(), agreement.top1()));
     }
     double chance = 1.0 / classes;
     double expected = agreement.labelled() * chance;

@@ -1,6 +1,7 @@
 package org.stratigraph.criticality;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,7 +215,7 @@ public final class CriticalityAnalysis {
         List<Sample> samples = read.samples();
         float[] logits = sweep.untouched(reader.pixels(), samples.size());
         Predictions predictions = new Predictions(logits, plan.sweep().outputs(), samples);
-        Untouched untouched = check(predictions, chunk, read, samples);
+        Untouched untouched = check(predictions, chunk, read, log);
         if (log.untouched(chunk).isEmpty()) {
           if (chunk == 0) {
             listener.baseline(untouched);
@@ -230,7 +231,7 @@ public final class CriticalityAnalysis {
   }
 
   private Untouched check(
-      Predictions predictions, int chunk, Images.Chunk read, List<Sample> samples) {
+      Predictions predictions, int chunk, Images.Chunk read, MeasurementLog log) {
     Untouched untouched;
     try {
       untouched = predictions.untouched(chunk, read.skipped());
@@ -238,18 +239,34 @@ public final class CriticalityAnalysis {
       throw new UnusableInputException(
           "the untouched network cannot be measured: " + e.getMessage(), e);
     }
-    long labels = samples.stream().map(Sample::label).distinct().count();
+    if (!options.acceptBaseline()) {
+      judge(untouched, log);
+    }
+    return untouched;
+  }
+
+  /** Looks at the first images that are enough for a verdict, and not again after that. */
+  private static void judge(Untouched untouched, MeasurementLog log) {
+    Agreement agreement = Agreement.none();
+    long[] predictions = untouched.predictions().clone();
+    for (int chunk = 0; chunk < untouched.chunk(); chunk++) {
+      Optional<Untouched> earlier = log.untouched(chunk);
+      if (earlier.isPresent()) {
+        agreement = agreement.merge(earlier.get().agreement());
+        Arrays.setAll(predictions, c -> predictions[c] + earlier.get().predictions()[c]);
+      }
+    }
+    if (!Baseline.isOpen(agreement.labelled())) {
+      return;
+    }
     Optional<String> objection =
-        options.acceptBaseline() || chunk > 0
-            ? Optional.empty()
-            : Baseline.objection(untouched, Math.toIntExact(labels));
+        Baseline.objection(agreement.merge(untouched.agreement()), predictions);
     if (objection.isPresent()) {
       throw new UnusableInputException(
           objection.get()
               + "; is the preprocessing the one that it was trained with, and are the classes in"
               + " the same order? To measure it all the same, use --accept-baseline");
     }
-    return untouched;
   }
 
   private double measure(

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * threads, the order of the work or the machine.
  *
  * <p>SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014), started
- * from the SHA-256 of the purpose. Normal numbers by the ratio-free polar method of Marsaglia, with
- * {@link StrictMath}.
+ * from the SHA-256 of the purpose. Normal numbers by the polar method of Marsaglia, with {@link
+ * StrictMath}.
  */
 final class Draws implements RandomGenerator {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -37,6 +37,10 @@ final class Draws implements RandomGenerator {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  long state() {
+    return state;
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class NumpyFile {
     Shape shape;
     long bytes;
     try {
-      shape = Shape.of(header.shape());
+      shape = Shape.of(header.shape().stream().mapToLong(Long::longValue).toArray());
       bytes = Math.multiplyExact(shape.elementCount(), (long) type.bytes());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UnusableInputException(path + ": declares an impossible shape.", e);

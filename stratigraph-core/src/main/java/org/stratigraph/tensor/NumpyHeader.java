@@ -1,5 +1,7 @@
 package org.stratigraph.tensor;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
  * @param fortranOrder whether the first axis varies fastest
  * @param shape the extents, never negative
  */
-record NumpyHeader(String description, boolean fortranOrder, long[] shape) {
+record NumpyHeader(String description, boolean fortranOrder, List<Long> shape) {
   private static final Pattern FORM =
       Pattern.compile(
           "\\{'descr': (?:'([^']{1,32})'|(\\[.*\\])), 'fortran_order': (True|False), 'shape':"
@@ -30,10 +32,7 @@ record NumpyHeader(String description, boolean fortranOrder, long[] shape) {
     if (extents.length > MOST_AXES) {
       return Optional.empty();
     }
-    long[] shape = new long[extents.length];
-    for (int axis = 0; axis < shape.length; axis++) {
-      shape[axis] = Long.parseLong(extents[axis]);
-    }
+    List<Long> shape = Arrays.stream(extents).map(Long::valueOf).toList();
     String description = matcher.group(1) == null ? "structured" : matcher.group(1);
     return Optional.of(new NumpyHeader(description, matcher.group(3).equals("True"), shape));
   }

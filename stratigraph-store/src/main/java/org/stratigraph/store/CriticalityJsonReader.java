@@ -119,7 +119,8 @@ final class CriticalityJsonReader {
     Matcher matcher = ANY_FORMAT.matcher(format);
     if (matcher.matches() && Integer.parseInt(matcher.group(1)) > 1) {
       throw new UnusableInputException(
-          "%s was written by a newer version of Stratigraph: its format is %s, and this version reads %s. Update Stratigraph."
+          ("%s was written by a newer version of Stratigraph: its format is %s, and this "
+                  + "version reads %s. Update Stratigraph.")
               .formatted(file, format, FORMAT));
     }
     throw new UnusableInputException(

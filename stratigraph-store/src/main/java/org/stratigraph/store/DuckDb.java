@@ -16,6 +16,17 @@ final class DuckDb {
   /** The product keeps a memory budget for images; the database must stay small beside it. */
   private static final String MEMORY_LIMIT = "256MB";
 
+  /** What the operating system says when it does not write; DuckDB wraps it in a paragraph. */
+  private static final List<String> SYSTEM =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "File too large",
+          "Read-only file system",
+          "Permission denied",
+          "Input/output error",
+          "Stale file handle");
+
   private DuckDb() {}
 
   /** An empty database in memory, which may write files. */
@@ -57,12 +68,23 @@ final class DuckDb {
 
   /** The cause in what DuckDB says, without its kind of error and the stack of internal ones. */
   static String reason(SQLException e) {
-    List<String> lines = String.valueOf(e.getMessage()).lines().toList();
+    String message = String.valueOf(e.getMessage());
+    for (String cause : SYSTEM) {
+      if (message.contains(cause)) {
+        return cause;
+      }
+    }
+    List<String> lines = message.lines().toList();
     return lines.stream()
         .filter(line -> line.startsWith("Error: "))
         .findFirst()
         .orElse(lines.isEmpty() ? "no reason given" : lines.get(0))
         .replaceFirst("^(Error: )?([A-Z]\\w* )*Error: ", "");
+  }
+
+  /** Whether the operating system refused, rather than DuckDB. */
+  static boolean isRefusedBySystem(SQLException e) {
+    return SYSTEM.contains(reason(e));
   }
 
   /** Appends a number; this product's tables have no NaN, it becomes NULL. */

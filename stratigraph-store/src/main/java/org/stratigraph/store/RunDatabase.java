@@ -3,16 +3,9 @@ package org.stratigraph.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
@@ -21,8 +14,6 @@ import org.stratigraph.criticality.CriticalityResult;
 
 /** The database of a run directory, open for writing. */
 final class RunDatabase implements AutoCloseable {
-  static final String FORMAT = "stratigraph.run/1";
-
   private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
 
   private final DuckDBConnection connection;
@@ -32,7 +23,7 @@ final class RunDatabase implements AutoCloseable {
   private RunDatabase(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
     this.measurements = new MeasurementTables(connection);
-    this.finished = result(connection).isPresent();
+    this.finished = RunTables.result(connection).isPresent();
   }
 
   /** A query. */
@@ -59,18 +50,7 @@ final class RunDatabase implements AutoCloseable {
       deleteUnborn(files);
       try (DuckDBConnection connection = DuckDb.open(files.unborn(), false);
           Statement statement = connection.createStatement()) {
-        statement.execute(
-            "CREATE TABLE run (format VARCHAR NOT NULL, status VARCHAR NOT NULL, created VARCHAR NOT NULL, finished VARCHAR)");
-        statement.execute(
-            "COMMENT ON TABLE run IS 'One row. status is running until the result is stored, then finished; times are UTC.'");
-        statement.execute(
-            "INSERT INTO run VALUES ('%s', 'running', '%s', NULL)".formatted(FORMAT, now()));
-        statement.execute(
-            "CREATE TABLE identity (part VARCHAR NOT NULL, value VARCHAR NOT NULL, fixed BOOLEAN NOT NULL, position INTEGER NOT NULL)");
-        statement.execute(
-            "COMMENT ON TABLE identity IS 'What was measured and how. A run is continued only with equal fixed parts.'");
-        insert(connection, identity.fixed(), true);
-        insert(connection, identity.information(), false);
+        RunTables.create(connection, identity);
         MeasurementTables.create(statement);
         statement.execute("CHECKPOINT");
       }
@@ -94,7 +74,7 @@ final class RunDatabase implements AutoCloseable {
   /** Asks the database of a run without changing anything. */
   static <T> T read(RunFiles files, Use<T> use) {
     try (DuckDBConnection connection = DuckDb.open(files.database(), true)) {
-      checkFormat(files, connection);
+      RunTables.checkFormat(connection, files.directory());
       return use.of(connection);
     } catch (SQLException e) {
       throw failure(files, e);
@@ -118,65 +98,13 @@ final class RunDatabase implements AutoCloseable {
     }
   }
 
-  private static void checkFormat(RunFiles files, DuckDBConnection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store' AND table_name IN ('run', 'identity', 'measurements', 'untouched')")) {
-        row.next();
-        if (row.getInt(1) != 4) {
-          throw new UnusableInputException(
-              "The database in %s was not made by Stratigraph. Nothing in it was changed; choose another --run."
-                  .formatted(files.directory()));
-        }
-      }
-      try (ResultSet row = statement.executeQuery("SELECT format FROM run")) {
-        String format = row.next() ? row.getString(1) : "not given";
-        if (!FORMAT.equals(format)) {
-          throw new UnusableInputException(
-              "The run directory %s has format %s, and this version of Stratigraph works with %s. Use the version that made it or choose another --run."
-                  .formatted(files.directory(), format, FORMAT));
-        }
-      }
-    }
-  }
-
   /**
    * What is stored. Every measured value is read on the way, so that a damaged block is met now and
    * not hours later.
    */
   static Stored stored(DuckDBConnection connection) throws SQLException {
     MeasurementTables measurements = new MeasurementTables(connection);
-    return new Stored(identity(connection), measurements.cells(), measurements.chunks());
-  }
-
-  /** The stored identity. */
-  static RunIdentity identity(DuckDBConnection connection) throws SQLException {
-    Map<String, String> fixed = new LinkedHashMap<>();
-    Map<String, String> information = new LinkedHashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT fixed, part, value FROM identity ORDER BY fixed, position")) {
-      while (row.next()) {
-        (row.getBoolean(1) ? fixed : information).put(row.getString(2), row.getString(3));
-      }
-    }
-    return new RunIdentity(fixed, information);
-  }
-
-  /** The stored result's JSON, if the run is finished. */
-  static Optional<String> result(DuckDBConnection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet row = statement.executeQuery("SELECT status FROM run")) {
-        if (!row.next() || !"finished".equals(row.getString(1))) {
-          return Optional.empty();
-        }
-      }
-      try (ResultSet row = statement.executeQuery("SELECT json FROM result")) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-      }
-    }
+    return new Stored(RunTables.identity(connection), measurements.cells(), measurements.chunks());
   }
 
   MeasurementTables measurements() {
@@ -189,16 +117,10 @@ final class RunDatabase implements AutoCloseable {
 
   /** Stores the identity's information in place of what is there. */
   private void inform(RunIdentity identity) throws SQLException {
-    if (identity(connection).information().equals(identity.information())) {
+    if (RunTables.identity(connection).information().equals(identity.information())) {
       return;
     }
-    transaction(
-        () -> {
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM identity WHERE NOT fixed");
-          }
-          insert(connection, identity.information(), false);
-        });
+    transaction(() -> RunTables.storeInformation(connection, identity));
   }
 
   /** Adds a measurement; on return it is on disk. */
@@ -209,7 +131,7 @@ final class RunDatabase implements AutoCloseable {
     }
     transaction(
         () -> {
-          dropResult();
+          RunTables.dropResult(connection);
           insert.run();
         });
     finished = false;
@@ -219,30 +141,10 @@ final class RunDatabase implements AutoCloseable {
   void finish(CriticalityResult result) throws SQLException {
     transaction(
         () -> {
-          dropResult();
-          Table.layers(result).create(connection, "layers");
-          Table.trials(result).create(connection, "trials");
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE result (json VARCHAR NOT NULL)");
-            statement.execute(
-                "UPDATE run SET status = 'finished', finished = '%s'".formatted(now()));
-          }
-          try (PreparedStatement insert =
-              connection.prepareStatement("INSERT INTO result VALUES (?)")) {
-            insert.setString(1, CriticalityJson.text(result));
-            insert.execute();
-          }
+          RunTables.dropResult(connection);
+          RunTables.storeResult(connection, result);
         });
     finished = true;
-  }
-
-  private void dropResult() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE run SET status = 'running', finished = NULL");
-      for (String table : new String[] {"layers", "trials", "result"}) {
-        statement.execute("DROP TABLE IF EXISTS " + table);
-      }
-    }
   }
 
   private void transaction(Action action) throws SQLException {
@@ -250,7 +152,7 @@ final class RunDatabase implements AutoCloseable {
     try {
       action.run();
       connection.commit();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       try {
         connection.rollback();
       } catch (SQLException again) {
@@ -262,25 +164,6 @@ final class RunDatabase implements AutoCloseable {
     }
   }
 
-  private static void insert(DuckDBConnection connection, Map<String, String> parts, boolean fixed)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO identity VALUES (?, ?, ?, ?)")) {
-      int position = 0;
-      for (Map.Entry<String, String> part : parts.entrySet()) {
-        insert.setString(1, part.getKey());
-        insert.setString(2, part.getValue());
-        insert.setBoolean(3, fixed);
-        insert.setInt(4, position++);
-        insert.execute();
-      }
-    }
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  }
-
   /** What a database that cannot be opened or read means to the user. */
   private static RuntimeException failure(RunFiles files, SQLException e) {
     String reason = DuckDb.reason(e);
@@ -289,16 +172,14 @@ final class RunDatabase implements AutoCloseable {
       return RunLock.inUse(
           files.directory(), holder.find() ? "pid " + holder.group(1) : "another program");
     }
-    if (reason.contains("No space left")
-        || reason.contains("ermission denied")
-        || reason.contains("Read-only file system")
-        || reason.contains("File too large")) {
+    if (DuckDb.isRefusedBySystem(e)) {
       return new UncheckedIOException(
           "Cannot open the run directory %s: %s.".formatted(files.directory(), reason),
           new IOException(e));
     }
     return new UnusableInputException(
-        "The database of the run directory %s is damaged or was written by a newer DuckDB (%s). It was left as it is; choose another --run, or move the directory away."
+        ("The database of the run directory %s is damaged or was written by a newer DuckDB "
+                + "(%s). It was left as it is; choose another --run, or move the directory away.")
             .formatted(files.directory(), reason),
         e);
   }

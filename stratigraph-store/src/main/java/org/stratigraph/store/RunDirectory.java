@@ -95,7 +95,8 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
     List<String> differences = identity.differences(stored);
     if (!differences.isEmpty()) {
       throw new UnusableInputException(
-          "The run directory %s was made with %s. Choose another --run, or the options that it was made with."
+          ("The run directory %s was made with %s. Choose another --run, or the options that "
+                  + "it was made with.")
               .formatted(path, String.join("; with ", differences)));
     }
   }
@@ -113,7 +114,7 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
     RunFiles files = RunFiles.inspect(path);
     checkNotHere(path);
     return files.hasDatabase()
-        ? Optional.of(RunDatabase.read(files, RunDatabase::identity))
+        ? Optional.of(RunDatabase.read(files, RunTables::identity))
         : Optional.empty();
   }
 
@@ -130,7 +131,7 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
           "There is no run in %s. Give the directory of a finished run.".formatted(path));
     }
     String document =
-        RunDatabase.read(files, RunDatabase::result)
+        RunDatabase.read(files, RunTables::result)
             .orElseThrow(
                 () ->
                     new UnusableInputException(
@@ -277,7 +278,8 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
 
   private UncheckedIOException failed(String what, SQLException e) {
     return new UncheckedIOException(
-        "Cannot %s the run directory %s: %s. What was stored before is kept; give the same command again to continue."
+        ("Cannot %s the run directory %s: %s. What was stored before is kept; give the same "
+                + "command again to continue.")
             .formatted(what, path, DuckDb.reason(e)),
         new IOException(e));
   }

@@ -73,7 +73,8 @@ record RunFiles(Path directory, Path database, Path unborn) {
           .ifPresent(
               name -> {
                 throw new UnusableInputException(
-                    "The directory %s is not a run directory: it holds %s and no %s. Nothing in it was changed; choose another --run."
+                    ("The directory %s is not a run directory: it holds %s and no %s. Nothing "
+                            + "in it was changed; choose another --run.")
                         .formatted(directory, name, DATABASE));
               });
     } catch (IOException e) {

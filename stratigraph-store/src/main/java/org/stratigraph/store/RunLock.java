@@ -2,16 +2,16 @@ package org.stratigraph.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,8 @@ final class RunLock implements AutoCloseable {
 
   static UnusableInputException inUse(Path directory, String holder) {
     return new UnusableInputException(
-        "The run directory %s is in use by another run (%s). Wait for it to end or choose another --run."
+        ("The run directory %s is in use by another run (%s). Wait for it to end or choose "
+                + "another --run.")
             .formatted(directory, holder));
   }
 
@@ -118,11 +119,14 @@ final class RunLock implements AutoCloseable {
     return holder.isEmpty() ? "unknown" : holder;
   }
 
+  /** Not by InetAddress, which asks the network and may wait for it. */
   private static String host() {
     try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "this machine";
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      Map<String, String> variables = System.getenv();
+      return variables.getOrDefault(
+          "HOSTNAME", variables.getOrDefault("COMPUTERNAME", "an unnamed machine"));
     }
   }
 

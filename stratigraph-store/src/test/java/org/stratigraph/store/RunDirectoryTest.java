@@ -86,7 +86,9 @@ class RunDirectoryTest {
                     path, Samples.identity("seed", "1", "reset", "random", "layers", "conv*")))
         .isInstanceOf(UnusableInputException.class)
         .hasMessage(
-            "The run directory %s was made with seed 0, not 1; with no layers, not conv*; with old x, not without. Choose another --run, or the options that it was made with."
+            ("The run directory %s was made with seed 0, not 1; with no layers, not conv*; "
+                    + "with old x, not without. Choose another --run, or the options that it was "
+                    + "made with.")
                 .formatted(path));
   }
 

@@ -97,8 +97,10 @@ class RunKillTest {
     List<String> lines = child.inputReader(StandardCharsets.UTF_8).lines().toList();
     assertThat(child.waitFor()).as(() -> String.join("\n", lines)).isEqualTo(3);
     assertThat(lines.get(lines.size() - 1))
-        .startsWith("failed: Cannot store into the run directory " + path + ": ")
-        .endsWith("What was stored before is kept; give the same command again to continue.");
+        .isEqualTo(
+            "failed: Cannot store into the run directory %s: File too large. What was stored "
+                + "before is kept; give the same command again to continue.",
+            path);
     int last = Integer.parseInt(lines.get(lines.size() - 2));
     assertThat(last).isPositive();
     try (RunDirectory run = RunDirectory.open(path, RunWriter.IDENTITY)) {

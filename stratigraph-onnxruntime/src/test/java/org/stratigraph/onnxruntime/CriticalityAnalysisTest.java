@@ -1,0 +1,288 @@
+package org.stratigraph.onnxruntime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.architecture.Initialisers;
+import org.stratigraph.criticality.CriticalityAnalysis;
+import org.stratigraph.criticality.CriticalityOptions;
+import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.criticality.Measurement;
+import org.stratigraph.criticality.MeasurementLog;
+import org.stratigraph.criticality.MemoryLog;
+import org.stratigraph.criticality.ProgressListener;
+import org.stratigraph.criticality.Reset;
+import org.stratigraph.criticality.ResultAssembly;
+import org.stratigraph.criticality.Untouched;
+import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Activation;
+import org.stratigraph.evaluation.Evaluation;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.Layers;
+import org.stratigraph.tensor.ElementType;
+
+class CriticalityAnalysisTest {
+  private static final int IMAGES = 30;
+  private static final long PLENTY = 4L << 30;
+  private static final long SEED = 3;
+
+  private final OnnxRuntimeEvaluator evaluator = OnnxRuntimeEvaluator.create(2);
+
+  @AfterEach
+  void close() {
+    evaluator.close();
+  }
+
+  @Test
+  void theSweepEqualsPlainEvaluationOnEveryMeasure() {
+    for (long network : new long[] {2, 5, 8, 13}) {
+      Graph graph = RandomNetwork.of(network);
+      NoiseImages images = NoiseImages.of(labels(graph));
+      CriticalityResult fast = run(graph, images, options(8, false), new MemoryLog());
+      CriticalityResult plain = run(graph, images, options(30, true), new MemoryLog());
+      assertThat(fast.measurements()).hasSameSizeAs(plain.measurements()).isNotEmpty();
+      for (CriticalityResult.TrialResult a : fast.measurements()) {
+        CriticalityResult.TrialResult b =
+            plain.measurements().stream()
+                .filter(m -> m.layer().equals(a.layer()) && m.trial() == a.trial())
+                .findFirst()
+                .orElseThrow();
+        assertThat(a.cosine()).isCloseTo(b.cosine(), within(1e-5));
+        assertThat(a.l1()).isCloseTo(b.l1(), within(1e-5));
+        assertThat(a.l2()).isCloseTo(b.l2(), within(1e-5));
+        assertThat(a.loss()).isCloseTo(b.loss(), within(1e-5 * Math.max(1, b.loss())));
+        assertThat(a.top1()).isEqualTo(b.top1());
+        assertThat(a.top5()).isEqualTo(b.top5());
+        assertThat(a.images()).isEqualTo(IMAGES);
+      }
+      assertThat(fast.original().top1()).isEqualTo(1);
+      assertThat(fast.layers())
+          .allSatisfy(
+              layer -> {
+                assertThat(layer.criticality()).isBetween(0.0, 1.0);
+                assertThat(layer.intervalLow()).isBetween(0.0, layer.criticality());
+                assertThat(layer.intervalHigh()).isBetween(layer.criticality(), 1.0);
+              });
+    }
+  }
+
+  @Test
+  void anInterruptedRunGoesOnToTheSameResult() {
+    Graph graph = RandomNetwork.of(5);
+    NoiseImages images = NoiseImages.of(labels(graph));
+    CriticalityResult whole = run(graph, images, options(8, false), new MemoryLog());
+    for (int stopAfter = 0; stopAfter < 12; stopAfter += 3) {
+      StoppingLog log = new StoppingLog(stopAfter);
+      assertThatThrownBy(() -> run(graph, images, options(8, false), log))
+          .isInstanceOf(StoppingLog.Stopped.class);
+      log.goOn();
+      CriticalityResult resumed = run(graph, images, options(8, false), log);
+      assertThat(resumed.layers()).isEqualTo(whole.layers());
+      assertThat(resumed.measurements()).isEqualTo(whole.measurements());
+      assertThat(resumed.original()).isEqualTo(whole.original());
+      assertThat(log.repeated).isZero();
+    }
+  }
+
+  @Test
+  void imagesThatCannotBeReadAreCountedAndNamed() {
+    Graph graph = RandomNetwork.of(5);
+    NoiseImages some = new NoiseImages(IMAGES, labels(graph), true);
+    CriticalityResult result = run(graph, some, options(8, false), new MemoryLog());
+    assertThat(result.skippedImages())
+        .containsExactly(
+            "noise/3: bad on purpose",
+            "noise/10: bad on purpose",
+            "noise/17: bad on purpose",
+            "noise/24: bad on purpose");
+    assertThat(result.data().images()).isEqualTo(26);
+    assertThat(result.layers()).allSatisfy(layer -> assertThat(layer.images()).isEqualTo(26));
+  }
+
+  @Test
+  void aNetworkNearChanceIsRefused() {
+    Graph graph = RandomNetwork.of(5);
+    List<Integer> wrong =
+        labels(graph).stream().map(label -> (label + 1) % RandomNetwork.CLASSES).toList();
+    assertThatThrownBy(() -> run(graph, NoiseImages.of(wrong), options(8, false), new MemoryLog()))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("--accept-baseline");
+  }
+
+  @Test
+  void trialsAreAddedWhereTheErrorIsLarge() {
+    Graph graph = RandomNetwork.of(5);
+    CriticalityOptions options =
+        new CriticalityOptions(
+            "auto",
+            3,
+            9,
+            OptionalDouble.of(0.02),
+            List.of(),
+            SEED,
+            PLENTY,
+            false,
+            false,
+            OptionalInt.of(16),
+            OptionalInt.of(4));
+    CriticalityResult result = run(graph, NoiseImages.of(labels(graph)), options, new MemoryLog());
+    assertThat(result.layers())
+        .allSatisfy(
+            layer -> assertThat(layer.trials() == 9 || layer.standardError() <= 0.025).isTrue());
+    assertThat(result.protocol().targetError()).isEqualTo(0.02);
+    assertThat(result.measurements())
+        .hasSize(result.layers().stream().mapToInt(CriticalityResult.LayerResult::trials).sum());
+  }
+
+  @Test
+  void theNumberOfTrialsDoesNotChangeTheDraws() {
+    Graph graph = RandomNetwork.of(5);
+    NoiseImages images = NoiseImages.of(labels(graph));
+    CriticalityResult three = run(graph, images, options(30, false), new MemoryLog());
+    CriticalityResult one =
+        run(graph, images, CriticalityOptions.fixed(1, SEED, PLENTY), new MemoryLog());
+    for (CriticalityResult.TrialResult trial : one.measurements()) {
+      assertThat(three.measurements())
+          .anySatisfy(
+              other -> {
+                assertThat(other.layer()).isEqualTo(trial.layer());
+                assertThat(other.trial()).isZero();
+                assertThat(other.cosine()).isCloseTo(trial.cosine(), within(1e-6));
+              });
+    }
+    assertThat(one.layers()).allSatisfy(layer -> assertThat(layer.standardError()).isNaN());
+  }
+
+  private CriticalityResult run(
+      Graph graph, Images images, CriticalityOptions options, MeasurementLog log) {
+    Reset reset = Reset.random(Initialisers.pyTorchDefault(), SEED);
+    CriticalityAnalysis analysis =
+        CriticalityAnalysis.plan(
+            evaluator,
+            graph,
+            Layers.of(graph).layers(),
+            List.of(),
+            reset,
+            images,
+            node -> 1,
+            options);
+    return ResultAssembly.of(
+        analysis.plan(),
+        reset,
+        analysis.run(log, ProgressListener.none()),
+        new CriticalityResult.Model("random", "random", "", 0, RandomNetwork.CLASSES),
+        images,
+        options,
+        List.of(),
+        Map.of());
+  }
+
+  private static CriticalityOptions options(int chunk, boolean plain) {
+    return new CriticalityOptions(
+        "fixed",
+        3,
+        3,
+        OptionalDouble.empty(),
+        List.of(),
+        SEED,
+        PLENTY,
+        plain,
+        false,
+        OptionalInt.of(chunk),
+        OptionalInt.of(4));
+  }
+
+  /** What the untouched network itself answers, so that it is always right. */
+  private List<Integer> labels(Graph graph) {
+    NoiseImages images = new NoiseImages(IMAGES, java.util.Collections.nCopies(IMAGES, 0), false);
+    ByteBuffer pixels =
+        ByteBuffer.allocateDirect(IMAGES * 4 * (int) RandomNetwork.IMAGE.elementCount())
+            .order(ByteOrder.nativeOrder());
+    images.load(0, IMAGES, pixels.asFloatBuffer());
+    List<Integer> labels = new ArrayList<>();
+    try (Evaluation evaluation = evaluator.prepare(graph)) {
+      Activation logits =
+          evaluation
+              .run(
+                  Map.of(
+                      "images",
+                      new Activation(ElementType.FLOAT32, new long[] {IMAGES, 3, 8, 8}, pixels)))
+              .get("fc");
+      for (int i = 0; i < IMAGES; i++) {
+        int best = 0;
+        for (int c = 1; c < RandomNetwork.CLASSES; c++) {
+          int at = 4 * (i * RandomNetwork.CLASSES + c);
+          int largest = 4 * (i * RandomNetwork.CLASSES + best);
+          best = logits.bytes().getFloat(at) > logits.bytes().getFloat(largest) ? c : best;
+        }
+        labels.add(best);
+      }
+    }
+    return labels;
+  }
+
+  /** Fails after a number of results, as a full disk would, and counts results that come twice. */
+  private static final class StoppingLog implements MeasurementLog {
+    private final MemoryLog log = new MemoryLog();
+    private int left;
+    private int repeated;
+
+    private static final class Stopped extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+    }
+
+    StoppingLog(int left) {
+      this.left = left;
+    }
+
+    void goOn() {
+      left = Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Optional<Untouched> untouched(int chunk) {
+      return log.untouched(chunk);
+    }
+
+    @Override
+    public Optional<Measurement> measurement(String layer, int trial, int chunk) {
+      return log.measurement(layer, trial, chunk);
+    }
+
+    @Override
+    public List<Measurement> measurements(String layer) {
+      return log.measurements(layer);
+    }
+
+    @Override
+    public void record(Untouched untouched) {
+      count();
+      log.record(untouched);
+    }
+
+    @Override
+    public void record(Measurement m) {
+      repeated += log.measurement(m.layer(), m.trial(), m.chunk()).isPresent() ? 1 : 0;
+      count();
+      log.record(m);
+    }
+
+    private void count() {
+      if (left-- == 0) {
+        throw new Stopped();
+      }
+    }
+  }
+}
