@@ -78,7 +78,7 @@ def main():
     parser.add_argument("train")
     parser.add_argument("test")
     parser.add_argument("out")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=0.1)
     options = parser.parse_args()

@@ -22,6 +22,8 @@ import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Selection;
 import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.graph.Costs;
+import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
@@ -84,7 +86,7 @@ final class CriticalityRun {
               layers.skipped(),
               reset,
               images,
-              node -> 1,
+              Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()))::work,
               options);
       double seconds =
           Speed.secondsPerImage(

@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "N",
-      defaultValue = "400",
+      defaultValue = "1000",
       description = "How many images. Default: ${DEFAULT-VALUE}.")
   private int images;
 

@@ -12,7 +12,6 @@ import org.stratigraph.graph.Layers;
 import org.stratigraph.graph.Value;
 import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
-import org.stratigraph.tensor.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,27 +90,20 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void printValue(String what, Value value) {
-    List<String> extents = new ArrayList<>();
-    for (OptionalLong extent : value.shape()) {
-      extents.add(extent.isPresent() ? Long.toString(extent.getAsLong()) : "?");
-    }
+    String shape = extents(value.shape());
     terminal
         .out()
-        .println(
-            OneLine.of(
-                what
-                    + " "
-                    + value.name()
-                    + ": "
-                    + value.type()
-                    + " "
-                    + String.join(" x ", extents)));
+        .println(OneLine.of(what + " " + value.name() + ": " + value.type() + " " + shape));
   }
 
-  private static String withoutBatch(Shape shape) {
+  private static String withoutBatch(List<OptionalLong> shape) {
+    return extents(shape.subList(Math.min(1, shape.size()), shape.size()));
+  }
+
+  private static String extents(List<OptionalLong> shape) {
     List<String> extents = new ArrayList<>();
-    for (int axis = 1; axis < shape.rank(); axis++) {
-      extents.add(Long.toString(shape.extent(axis)));
+    for (OptionalLong extent : shape) {
+      extents.add(extent.isPresent() ? Long.toString(extent.getAsLong()) : "?");
     }
     return String.join(" x ", extents);
   }

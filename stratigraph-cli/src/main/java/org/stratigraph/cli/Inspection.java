@@ -35,9 +35,9 @@ record Inspection(
    *
    * @param layer with its name, kind, parameters and notes
    * @param multiplyAdds of its nodes
-   * @param outputShape of its first node, batch included
+   * @param outputShape of its first node; the batch is empty where the network leaves it open
    */
-  record Row(Layer layer, OptionalLong multiplyAdds, Optional<Shape> outputShape) {}
+  record Row(Layer layer, OptionalLong multiplyAdds, Optional<List<OptionalLong>> outputShape) {}
 
   /** Looks at a network. */
   static Inspection of(Graph graph) {
@@ -51,7 +51,9 @@ record Inspection(
           new Row(
               layer,
               costs.multiplyAdds(layer),
-              outputs.isEmpty() ? Optional.empty() : shapes.of(outputs.get(0))));
+              outputs.isEmpty()
+                  ? Optional.empty()
+                  : shapes.of(outputs.get(0)).map(shape -> extents(shape, openBatch(graph)))));
     }
     return new Inspection(
         graph.inputs(),
@@ -60,5 +62,19 @@ record Inspection(
         costs.total(),
         rows,
         found.unassigned());
+  }
+
+  private static boolean openBatch(Graph graph) {
+    return graph.inputs().stream()
+        .anyMatch(input -> !input.shape().isEmpty() && input.shape().get(0).isEmpty());
+  }
+
+  private static List<OptionalLong> extents(Shape shape, boolean openBatch) {
+    List<OptionalLong> extents = new ArrayList<>();
+    for (long extent : shape.extents()) {
+      boolean batch = extents.isEmpty() && openBatch && extent == 1;
+      extents.add(batch ? OptionalLong.empty() : OptionalLong.of(extent));
+    }
+    return extents;
   }
 }

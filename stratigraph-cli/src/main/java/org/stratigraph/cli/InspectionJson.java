@@ -35,12 +35,7 @@ final class InspectionJson {
       putOrNull(layer, "multiply_adds", row.multiplyAdds());
       row.outputShape()
           .ifPresentOrElse(
-              shape -> {
-                ArrayNode extents = layer.putArray("output_shape");
-                for (long extent : shape.extents()) {
-                  extents.add(extent);
-                }
-              },
+              shape -> layer.set("output_shape", extents(shape)),
               () -> layer.putNull("output_shape"));
       ArrayNode notes = layer.putArray("notes");
       row.layer().notes().forEach(notes::add);
@@ -62,13 +57,18 @@ final class InspectionJson {
       ObjectNode object = array.addObject();
       object.put("name", value.name());
       object.put("type", value.type().toString().toLowerCase(Locale.ROOT));
-      ArrayNode shape = object.putArray("shape");
-      for (OptionalLong extent : value.shape()) {
-        if (extent.isPresent()) {
-          shape.add(extent.getAsLong());
-        } else {
-          shape.addNull();
-        }
+      object.set("shape", extents(value.shape()));
+    }
+    return array;
+  }
+
+  private static ArrayNode extents(List<OptionalLong> extents) {
+    ArrayNode array = JSON.createArrayNode();
+    for (OptionalLong extent : extents) {
+      if (extent.isPresent()) {
+        array.add(extent.getAsLong());
+      } else {
+        array.addNull();
       }
     }
     return array;
