@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
@@ -159,11 +160,14 @@ public final class OnnxFile {
    */
   public static void write(Graph graph, Path file) {
     byte[] bytes = toBytes(graph);
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("");
     try {
-      Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+      // Not createTempFile: its files can be read by their owner only.
+      String suffix = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
+      Path temporary = folder.resolve(file.getFileName() + suffix);
       try {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           ByteBuffer rest = ByteBuffer.wrap(bytes);
           while (rest.hasRemaining()) {
             channel.write(rest);
