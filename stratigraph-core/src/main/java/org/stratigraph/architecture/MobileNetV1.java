@@ -31,7 +31,7 @@ final class MobileNetV1 {
             Variant.of("Keras weights", new Body(width, true))
                 .weights("stem.conv.weight", "classifier.weight")
                 .initialiser(Initialisers.mobileNetV1())
-                .preprocessing("imagenet-inception"),
+                .preprocessing("imagenet-half"),
             Variant.of("timm", new Body(width, false))
                 .weights("conv_stem.weight", "classifier.weight")
                 .initialiser(Initialisers.timmEfficient())

@@ -68,7 +68,10 @@ public final class DataSet {
     return source;
   }
 
-  /** All samples, by id in code-unit order, or in the order of the list that restricts them. */
+  /**
+   * All samples, by id in code-unit order, by index where ids are indices, or in the order of the
+   * list that restricts them.
+   */
   public List<Sample> samples() {
     return samples;
   }

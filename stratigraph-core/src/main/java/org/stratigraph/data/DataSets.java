@@ -7,40 +7,101 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
 
-/** Opens data sets of all kinds by the path or name that a user gives. */
+/**
+ * Opens data sets of all kinds by the path or name that a user gives:
+ *
+ * <ul>
+ *   <li>a folder, or a .tar, .tar.gz or .tgz archive, of class folders or of images alone;
+ *   <li>a folder with the IDX files of MNIST or the binary batches of CIFAR, of which the test part
+ *       is taken if it is there, or one such file (an IDX file of images, a .bin batch);
+ *   <li>{@code images.npy}, {@code images.npy,labels.npy} or a folder with these two;
+ *   <li>{@code builtin:shapes} (10,000 images) and {@code builtin:shapes-train} (50,000).
+ * </ul>
+ */
 public final class DataSets {
   private DataSets() {}
 
   /**
    * The data set of a path or name.
    *
-   * @param spec a folder of class folders, a flat folder of images, or a .tar, .tar.gz or .tgz of
-   *     either
    * @throws UnusableInputException if there is no such data set, it cannot be read, holds no image,
    *     or does not fit the options
    */
   public static DataSet open(String spec, DataSetOptions options) {
     Optional<ClassList> classes = options.classes().map(ClassList::read);
-    DataSet data = openPath(path(spec), classes);
+    DataSet data = openAny(spec, classes);
     return options.list().map(file -> ImageList.read(file).restrict(data)).orElse(data);
   }
 
-  private static DataSet openPath(Path path, Optional<ClassList> classes) {
+  private static DataSet openAny(String spec, Optional<ClassList> classes) {
+    if (spec.startsWith("builtin:")) {
+      return builtIn(spec);
+    }
+    int comma = spec.indexOf(".npy,");
+    if (comma >= 0) {
+      Path images = path(spec.substring(0, comma + 4));
+      return NumpyDataSet.open(spec, images, Optional.of(path(spec.substring(comma + 5))));
+    }
+    Path path = path(spec);
     if (Files.isDirectory(path)) {
-      return FolderStorage.open(path, classes);
+      return openFolder(path, classes);
     }
     if (!Files.isRegularFile(path)) {
       throw new UnusableInputException(path + ": there is no such file or folder of images.");
     }
+    return openFile(spec, path, classes);
+  }
+
+  private static DataSet builtIn(String name) {
+    return switch (name) {
+      case ShapesStorage.TEST -> ShapesStorage.test();
+      case ShapesStorage.TRAIN -> ShapesStorage.train();
+      default ->
+          throw new UnusableInputException(
+              "There is no built-in data set \""
+                  + name
+                  + "\"; use "
+                  + ShapesStorage.TEST
+                  + " or "
+                  + ShapesStorage.TRAIN
+                  + ".");
+    };
+  }
+
+  private static DataSet openFolder(Path folder, Optional<ClassList> classes) {
+    String source = folder.toString();
+    return IdxDataSet.imagesIn(folder)
+        .map(file -> IdxDataSet.open(source, file))
+        .or(() -> CifarDataSet.batchIn(folder).map(file -> CifarDataSet.open(source, file)))
+        .or(() -> NumpyDataSet.pairIn(folder).map(pair -> openAny(pair, classes)))
+        .orElseGet(() -> FolderStorage.open(folder, classes));
+  }
+
+  private static DataSet openFile(String spec, Path file, Optional<ClassList> classes) {
     try {
-      if (Files.size(path) == 0) {
-        throw new UnusableInputException(path + ": the file is empty.");
+      if (Files.size(file) == 0) {
+        throw new UnusableInputException(file + ": the file is empty.");
       }
-      return BoundedGzip.isGzip(path)
-          ? GzippedTarStorage.open(path, classes)
-          : TarStorage.open(path, classes);
+      if (spec.endsWith(".npy")) {
+        return NumpyDataSet.open(spec, file, Optional.empty());
+      }
+      if (CifarDataSet.isBatch(file)) {
+        return CifarDataSet.open(spec, file);
+      }
+      if (IdxDataSet.isImages(file)) {
+        return IdxDataSet.open(spec, file);
+      }
+      if (!TarStorage.isTar(file)) {
+        throw new UnusableInputException(
+            file
+                + ": neither a tar archive (gzipped or not) of images, nor IDX images, a CIFAR batch"
+                + " (.bin) or a NumPy array (.npy).");
+      }
+      return BoundedGzip.isGzip(file)
+          ? GzippedTarStorage.open(file, classes)
+          : TarStorage.open(file, classes);
     } catch (IOException e) {
-      throw new UnusableInputException(path + ": cannot be read (" + e.getMessage() + ").", e);
+      throw new UnusableInputException(file + ": cannot be read (" + e.getMessage() + ").", e);
     }
   }
 

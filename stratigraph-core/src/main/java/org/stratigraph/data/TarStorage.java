@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.TarEntries.Member;
 
 /** Images within a tar archive, read at their places without unpacking it. */
 final class TarStorage implements Storage {
+  private static final int HEADER = 512;
+
   private final Path archive;
   private final Map<String, Place> places;
 
@@ -23,6 +26,12 @@ final class TarStorage implements Storage {
   private TarStorage(Path archive, Map<String, Place> places) {
     this.archive = archive;
     this.places = places;
+  }
+
+  /** Whether a file starts with a tar header whose checksum is right, gzipped or not. */
+  static boolean isTar(Path file) {
+    byte[] start = RawFile.start(file, HEADER);
+    return start.length == HEADER && TarUtils.verifyCheckSum(start);
   }
 
   /**

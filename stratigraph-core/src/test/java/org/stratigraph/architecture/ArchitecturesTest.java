@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.data.Preprocessing;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Node;
 import org.stratigraph.tensor.Shape;
@@ -89,6 +90,14 @@ class ArchitecturesTest {
           .singleElement()
           .satisfies(v -> assertThat(v.name()).isEqualTo("logits"));
       assertThat(graph.outputs().get(0).shape().get(1)).hasValue(7);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void preprocessingIsKnown(String name) {
+    for (Variant variant : Architectures.named(name).variants()) {
+      assertThat(Preprocessing.names()).contains(variant.preprocessing());
     }
   }
 

@@ -1,0 +1,31 @@
+package org.stratigraph.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.stratigraph.architecture.Initialiser;
+import org.stratigraph.data.Preprocessing;
+import org.stratigraph.graph.Graph;
+
+/**
+ * A trained network, whatever file it came from.
+ *
+ * @param name architecture, or file name without its ending
+ * @param source the path that the user gave
+ * @param sha256 of the file, in hex; of a folder, see {@link NetworkFile}
+ * @param graph its operators and trained tensors
+ * @param initialiser what an untrained layer of it would hold
+ * @param preprocessing what the file says its images need; empty where it says nothing
+ * @param notes rules that were applied while reading, such as a stripped prefix; whole sentences
+ */
+public record Network(
+    String name,
+    String source,
+    String sha256,
+    Graph graph,
+    Initialiser initialiser,
+    Optional<Preprocessing> preprocessing,
+    List<String> notes) {
+  public Network {
+    notes = List.copyOf(notes);
+  }
+}
