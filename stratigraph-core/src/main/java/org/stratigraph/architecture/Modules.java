@@ -118,8 +118,7 @@ final class Modules {
 
   /** Joins the channels of values of one size. */
   Feature concatenate(String name, List<Feature> parts) {
-    graph.node(
-        "Concat", name, parts.stream().map(Feature::value).toList(), Map.of("axis", (long) 1));
+    graph.node("Concat", name, parts.stream().map(Feature::value).toList(), Map.of("axis", 1L));
     int channels = parts.stream().mapToInt(Feature::channels).sum();
     return new Feature(name, channels, parts.get(0).height(), parts.get(0).width());
   }
@@ -185,7 +184,7 @@ final class Modules {
   }
 
   Feature flatten(String name, Feature in) {
-    graph.node("Flatten", name, List.of(in.value()), Map.of("axis", (long) 1));
+    graph.node("Flatten", name, List.of(in.value()), Map.of("axis", 1L));
     return new Feature(
         name, Math.multiplyExact(in.channels(), Math.multiplyExact(in.height(), in.width())), 1, 1);
   }

@@ -57,7 +57,7 @@ final class ResNets {
    */
   private record Plan(boolean bottleneck, int groups, int width, List<Integer> blocks) {
     int inner(int stage) {
-      return bottleneck ? groups * width << stage : 64 << stage;
+      return bottleneck ? (groups * width) << stage : 64 << stage;
     }
 
     int outer(int stage) {

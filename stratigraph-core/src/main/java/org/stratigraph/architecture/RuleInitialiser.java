@@ -36,7 +36,7 @@ record RuleInitialiser(
       case LINEAR -> connection(exceptions.getOrDefault(layer.name(), linear), layer, parameter);
       case NORM -> norm(parameter.role());
       case EMBEDDING -> new Distribution.Normal(1);
-      case RECURRENT -> new Distribution.Uniform(1 / Math.sqrt(hiddenSize(layer)));
+      case RECURRENT -> new Distribution.Uniform(1 / Math.sqrt((double) hiddenSize(layer)));
     };
   }
 

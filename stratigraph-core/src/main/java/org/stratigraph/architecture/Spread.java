@@ -25,10 +25,11 @@ interface Spread {
    * bound = 1 / sqrt(fan_in): what {@code nn.Conv} and {@code nn.Linear} do, written there as
    * {@code kaiming_uniform_(a=sqrt(5))} for the weight.
    */
-  Spread PYTORCH_DEFAULT = fans -> new Distribution.Uniform(1 / Math.sqrt(fans.in()));
+  Spread PYTORCH_DEFAULT = fans -> new Distribution.Uniform(1 / Math.sqrt((double) fans.in()));
 
   /** bound = 1 / sqrt(number of outputs), timm's efficient networks. */
-  Spread INVERSE_ROOT_OF_OUTPUTS = fans -> new Distribution.Uniform(1 / Math.sqrt(fans.out()));
+  Spread INVERSE_ROOT_OF_OUTPUTS =
+      fans -> new Distribution.Uniform(1 / Math.sqrt((double) fans.out()));
 
   /** sd given. */
   static Spread normal(double standardDeviation) {

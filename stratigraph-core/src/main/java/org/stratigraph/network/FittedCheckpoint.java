@@ -60,7 +60,7 @@ record FittedCheckpoint(
     }
     if (!fit.unused().isEmpty()) {
       notes.add(
-          "Left out %d tensors that the network never uses: %s."
+          "Left out tensors that the network never uses (%d): %s."
               .formatted(fit.unused().size(), listed(fit.unused())));
     }
     Map<String, Tensor> tensors = tensors(checkpoint, fit, notes);
@@ -103,7 +103,7 @@ record FittedCheckpoint(
     }
     if (!converted.isEmpty()) {
       notes.add(
-          "Converted %d tensors to 32-bit floating point: %s."
+          "Converted tensors to 32-bit floating point (%d): %s."
               .formatted(converted.size(), listed(converted)));
     }
     List<String> broken =
@@ -111,7 +111,7 @@ record FittedCheckpoint(
             .nonFiniteTensors();
     if (!broken.isEmpty()) {
       throw new UnusableInputException(
-          "%s: %d tensors hold NaN or infinite values (%s), so the network has no usable output. The training probably diverged; take an earlier checkpoint."
+          "%s: tensors hold NaN or infinite values (%d: %s), so the network has no usable output. The training probably diverged; take an earlier checkpoint."
               .formatted(checkpoint.source(), broken.size(), listed(broken)));
     }
     return tensors;

@@ -123,7 +123,7 @@ class NetworkFileTest {
         .anyMatch(
             note ->
                 note.contains(
-                    "1 tensors that the network never uses: first_block.conv_block.0.weight"));
+                    "tensors that the network never uses (1): first_block.conv_block.0.weight"));
   }
 
   /** IEEE 754: 0x3C00 is 1, 0xC000 is -2. */
@@ -137,7 +137,7 @@ class NetworkFileTest {
     assertThat(network.graph().initialisers().get("linear.bias"))
         .isEqualTo(Tensor.of(Shape.of(2), 1f, -2f));
     assertThat(network.notes())
-        .contains("Converted 1 tensors to 32-bit floating point: linear.bias.");
+        .contains("Converted tensors to 32-bit floating point (1): linear.bias.");
   }
 
   @Test
@@ -152,7 +152,7 @@ class NetworkFileTest {
     Path broken = Weights.write(folder.resolve("broken.safetensors"), tensors);
     assertThatThrownBy(() -> open(broken, "resnet20-cifar"))
         .isInstanceOf(UnusableInputException.class)
-        .hasMessageContaining("1 tensors hold NaN or infinite values (linear.bias)");
+        .hasMessageContaining("tensors hold NaN or infinite values (1: linear.bias)");
   }
 
   private Path onnx(String name) throws IOException {
