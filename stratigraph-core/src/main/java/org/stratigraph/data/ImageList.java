@@ -15,7 +15,7 @@ import org.stratigraph.UnusableInputException;
 
 /** A list of chosen images: on each line a path in the data set and its class index. */
 final class ImageList {
-  private static final Pattern LINE = Pattern.compile("(.*\\S)(?:\\s*,\\s*|\\s+)(\\d{1,9})\\s*");
+  private static final Pattern LINE = Pattern.compile("(.*[^\\s,])[\\s,]+(\\d{1,9})\\s*");
   private static final int SHOWN = 5;
 
   private final Path file;

@@ -7,8 +7,8 @@ import java.util.zip.Inflater;
 
 /**
  * Decodes PNG files to the levels that Pillow's {@code convert("RGB")} gives: transparency and
- * gamma are ignored, palettes looked up, 16-bit colours cut to their high byte. Grey images of 16
- * bits, which Pillow clips to white, are refused.
+ * gamma are ignored, palettes looked up, 16-bit samples cut to their high byte. Grey images of 16
+ * bits without transparency, which Pillow clips to white, are refused.
  *
  * <p>Written by hand since ImageIO converts some kinds by colour space and inflates any text that a
  * file carries. Format: W3C PNG specification, second edition.
@@ -65,7 +65,7 @@ final class PngDecoder {
     if (!file.legalKind() || bytes[26] != 0 || bytes[27] != 0 || (bytes[28] & 0xFE) != 0) {
       throw new UnreadableImageException("the PNG file has a damaged header");
     }
-    if (file.depth() == 16 && (file.kind() == GREY || file.kind() == GREY_ALPHA)) {
+    if (file.depth() == 16 && file.kind() == GREY) {
       throw new UnreadableImageException(
           "it is a 16-bit grey PNG, whose range is not defined; save it with 8 bits");
     }
@@ -212,12 +212,14 @@ final class PngDecoder {
     int depth = depth();
     switch (kind()) {
       case GREY -> levels[out] = (byte) (packed(line, x) * (255 / ((1 << depth) - 1)));
-      case GREY_ALPHA -> levels[out] = line[x * 2];
+      case GREY_ALPHA -> levels[out] = line[x * 2 * (depth / 8)];
       case PALETTE -> {
-        int entry = packed(line, x) * 3;
-        // Pillow's palette has 256 entries, those that the file leaves out are black.
-        if (entry < palette.length) {
-          System.arraycopy(palette, entry, levels, out, 3);
+        int index = packed(line, x);
+        if (index * 3 < palette.length) {
+          System.arraycopy(palette, index * 3, levels, out, 3);
+        } else {
+          // What the file leaves out of Pillow's 256 entries stays a ramp of greys.
+          Arrays.fill(levels, out, out + 3, (byte) index);
         }
       }
       default -> {

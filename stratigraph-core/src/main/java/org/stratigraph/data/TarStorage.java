@@ -31,7 +31,12 @@ final class TarStorage implements Storage {
   /** Whether a file starts with a tar header whose checksum is right, gzipped or not. */
   static boolean isTar(Path file) {
     byte[] start = RawFile.start(file, HEADER);
-    return start.length == HEADER && TarUtils.verifyCheckSum(start);
+    try {
+      return start.length == HEADER && TarUtils.verifyCheckSum(start);
+    } catch (IllegalArgumentException e) {
+      // The place of the checksum holds no octal number.
+      return false;
+    }
   }
 
   /**

@@ -22,7 +22,8 @@ final class Declarations {
     TypeProto.Tensor type = declared.getType().getTensorType();
     if (!declared.hasType() || !declared.getType().hasTensorType()) {
       throw new UnusableInputException(
-          "the value '%s' is not declared as a tensor".formatted(declared.getName()));
+          "the value '%s' is not declared as a tensor"
+              .formatted(Printable.name(declared.getName())));
     }
     ElementType element;
     try {
@@ -30,7 +31,7 @@ final class Declarations {
     } catch (IllegalArgumentException e) {
       throw new UnusableInputException(
           "the value '%s' has the unknown element type %d"
-              .formatted(declared.getName(), type.getElemType()),
+              .formatted(Printable.name(declared.getName()), type.getElemType()),
           e);
     }
     List<OptionalLong> shape = new ArrayList<>();
@@ -38,7 +39,7 @@ final class Declarations {
       if (dimension.hasDimValue() && dimension.getDimValue() < 0) {
         throw new UnusableInputException(
             "the value '%s' has the negative extent %d"
-                .formatted(declared.getName(), dimension.getDimValue()));
+                .formatted(Printable.name(declared.getName()), dimension.getDimValue()));
       }
       // Exporters also write 0 for an axis of any length.
       shape.add(

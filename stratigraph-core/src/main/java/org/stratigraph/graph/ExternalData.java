@@ -8,6 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.TensorProto;
@@ -15,11 +17,21 @@ import org.stratigraph.onnx.TensorProto;
 /**
  * Tensors that a model keeps in files beside itself. Four fences against reading anything else
  * (ONNX, docs/security.md): the name is relative and stays inside, no part of the path is a link,
- * the file is opened without following links, and it has no second name.
- *
- * @param folder the model's folder
+ * the file is opened without following links, and it has no second name. Tensors over the same
+ * bytes share them, and no file is read more than once over, so that a small model cannot fill the
+ * memory. Not thread-safe; for one model.
  */
-record ExternalData(Path folder) {
+final class ExternalData {
+  private final Path folder;
+  private final Map<Region, ByteBuffer> known = new HashMap<>();
+  private final Map<Path, Long> alreadyRead = new HashMap<>();
+
+  private record Region(Path file, long offset, long length) {}
+
+  private ExternalData(Path folder) {
+    this.folder = folder;
+  }
+
   /** The data of a model file. */
   static ExternalData beside(Path model) {
     return new ExternalData(model.toAbsolutePath().resolveSibling(""));
@@ -28,39 +40,53 @@ record ExternalData(Path folder) {
   /**
    * The bytes of a tensor.
    *
-   * @param expected how many there have to be
+   * @param expected how many there have to be; at most 2 GiB
    * @throws UnusableInputException if the location is not a plain file in the model's folder or
    *     does not hold the bytes
    */
   ByteBuffer read(TensorProto message, long expected) {
     String location = TensorMessage.entry(message.getExternalDataList(), "location");
     Path file = resolve(message.getName(), location);
+    Region region = new Region(file, number(message, "offset", 0), expected);
+    ByteBuffer shared = known.get(region);
+    if (shared != null) {
+      return shared.duplicate();
+    }
+    long length = number(message, "length", expected);
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      long offset = number(message, "offset", 0);
-      long length = number(message, "length", expected);
       long size = channel.size();
-      if (length != expected || offset > size || expected > size - offset) {
-        throw new UnusableInputException(
-            "the tensor '%s' should be %d bytes at offset %d of '%s', but the model says %d and the file has %d bytes"
-                .formatted(message.getName(), expected, offset, location, length, size));
+      if (length != expected || region.offset() > size || expected > size - region.offset()) {
+        throw unusable(
+            message.getName(),
+            "should be %d bytes at offset %d of '%s', but the model says %d and the file has %d bytes",
+            expected,
+            region.offset(),
+            Printable.name(location),
+            length,
+            size);
       }
-      if (expected > Integer.MAX_VALUE - 8) {
-        throw new UnusableInputException(
-            "the tensor '%s' is larger than 2 GiB".formatted(message.getName()));
+      if (alreadyRead.merge(file, expected, Math::addExact) > size) {
+        throw unusable(
+            message.getName(), "overlaps with other tensors in '%s'", Printable.name(location));
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) expected);
-      channel.position(offset);
+      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(expected));
+      channel.position(region.offset());
       while (bytes.hasRemaining()) {
         if (channel.read(bytes) < 0) {
-          throw new UnusableInputException("'%s' shrank while it was read".formatted(location));
+          throw unusable(
+              message.getName(),
+              "is in '%s', which shrank while it was read",
+              Printable.name(location));
         }
       }
-      return bytes.flip();
+      known.put(region, bytes.flip());
+      return bytes.duplicate();
     } catch (IOException e) {
       throw new UnusableInputException(
           "the tensor '%s' is in '%s', which cannot be read: %s"
-              .formatted(message.getName(), location, e.getMessage()),
+              .formatted(
+                  Printable.name(message.getName()), Printable.name(location), e.getMessage()),
           e);
     }
   }
@@ -72,7 +98,7 @@ record ExternalData(Path folder) {
     } catch (InvalidPathException e) {
       throw outside(tensor, location, "is not a file name");
     }
-    if (location.isEmpty() || relative.isAbsolute() || relative.normalize().startsWith("..")) {
+    if (location.isEmpty() || relative.isAbsolute()) {
       throw outside(tensor, location, "is outside the model's folder");
     }
     Path file = folder;
@@ -88,21 +114,26 @@ record ExternalData(Path folder) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw outside(tensor, location, "is not a file in the model's folder");
     }
+    if (links(file) > 1) {
+      throw outside(tensor, location, "has a second name elsewhere");
+    }
+    return file.normalize();
+  }
+
+  private static int links(Path file) {
     try {
-      if (Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer links
-          && links > 1) {
-        throw outside(tensor, location, "has a second name elsewhere");
-      }
+      return Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+              instanceof Integer links
+          ? links
+          : 1;
     } catch (UnsupportedOperationException | IllegalArgumentException | IOException e) {
       // Not a Unix file system: it has no link counts to look at.
-      return file;
+      return 1;
     }
-    return file;
   }
 
   private static UnusableInputException outside(String tensor, String location, String what) {
-    return new UnusableInputException(
-        "the tensor '%s' is said to be in '%s', which %s".formatted(tensor, location, what));
+    return unusable(tensor, "is said to be in '%s', which %s", Printable.name(location), what);
   }
 
   private static long number(TensorProto message, String key, long otherwise) {
@@ -118,8 +149,12 @@ record ExternalData(Path folder) {
     } catch (NumberFormatException e) {
       // Told below, like a negative number.
     }
-    throw new UnusableInputException(
-        "the tensor '%s' has the %s '%s', which is not a size"
-            .formatted(message.getName(), key, text));
+    throw unusable(
+        message.getName(), "has the %s '%s', which is not a size", key, Printable.name(text));
+  }
+
+  private static UnusableInputException unusable(String tensor, String what, Object... values) {
+    return new UnusableInputException(
+        "the tensor '%s' %s".formatted(Printable.name(tensor), what.formatted(values)));
   }
 }

@@ -1,6 +1,5 @@
 package org.stratigraph.graph;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.tensor.Tensor;
@@ -30,6 +31,7 @@ public final class Graph {
   private final List<Value> outputs;
   private final List<Node> nodes;
   private final Map<String, Tensor> initialisers;
+  private final Set<String> fed;
   private final Map<String, Node> producers;
   private final Map<String, List<Node>> consumers;
 
@@ -43,13 +45,15 @@ public final class Graph {
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.initialisers = Collections.unmodifiableMap(new LinkedHashMap<>(initialisers));
+    this.fed = inputs.stream().map(Value::name).collect(Collectors.toUnmodifiableSet());
     this.producers = producers(nodes, this.inputs, initialisers);
     this.nodes = sorted(nodes);
     this.consumers = consumers(this.nodes);
     for (Value output : outputs) {
       if (!defines(output.name())) {
         throw new UnusableInputException(
-            "the network's output '%s' is produced by no node".formatted(output.name()));
+            "the network's output '%s' is produced by no node"
+                .formatted(Printable.name(output.name())));
       }
     }
   }
@@ -192,9 +196,7 @@ public final class Graph {
   }
 
   private boolean defines(String value) {
-    return producers.containsKey(value)
-        || initialisers.containsKey(value)
-        || inputs.stream().anyMatch(input -> input.name().equals(value));
+    return producers.containsKey(value) || initialisers.containsKey(value) || fed.contains(value);
   }
 
   private static Map<String, Node> producers(
@@ -208,7 +210,8 @@ public final class Graph {
           continue;
         }
         if (producers.put(output, node) != null || given.contains(output)) {
-          throw new UnusableInputException("the value '%s' has two producers".formatted(output));
+          throw new UnusableInputException(
+              "the value '%s' has two producers".formatted(Printable.name(output)));
         }
       }
     }
@@ -225,47 +228,56 @@ public final class Graph {
     return consumers;
   }
 
-  /** Kahn's algorithm; among nodes that are ready, the first in file order comes first. */
+  /**
+   * Kahn's algorithm; among nodes that are ready, the first in file order comes first, so that an
+   * order that is good already stays.
+   */
   private List<Node> sorted(Collection<Node> unsorted) {
-    Map<Node, Integer> waiting = new LinkedHashMap<>();
-    Map<String, List<Node>> uses = new HashMap<>();
-    ArrayDeque<Node> ready = new ArrayDeque<>();
-    for (Node node : unsorted) {
-      int missing = 0;
-      for (String value : node.dependencies()) {
+    List<Node> file = List.copyOf(unsorted);
+    int[] missing = new int[file.size()];
+    Map<String, List<Integer>> uses = new HashMap<>();
+    PriorityQueue<Integer> ready = new PriorityQueue<>();
+    for (int i = 0; i < file.size(); i++) {
+      for (String value : file.get(i).dependencies()) {
         if (producers.containsKey(value)) {
-          uses.computeIfAbsent(value, v -> new ArrayList<>()).add(node);
-          missing++;
+          uses.computeIfAbsent(value, v -> new ArrayList<>()).add(i);
+          missing[i]++;
         } else if (!defines(value)) {
-          throw new UnusableInputException(
-              "node '%s' (%s) needs the value '%s', which nothing produces"
-                  .formatted(node.name(), node.operator(), value));
+          throw unfed(file.get(i), value);
         }
       }
-      if (missing == 0) {
-        ready.add(node);
-      } else {
-        waiting.put(node, missing);
+      if (missing[i] == 0) {
+        ready.add(i);
       }
     }
-    List<Node> order = new ArrayList<>(unsorted.size());
+    List<Node> order = new ArrayList<>(file.size());
     while (!ready.isEmpty()) {
-      Node node = ready.remove();
+      Node node = file.get(ready.remove());
       order.add(node);
       for (String output : node.outputs()) {
-        for (Node user : uses.getOrDefault(output, List.of())) {
-          if (waiting.merge(user, -1, Integer::sum) == 0) {
-            waiting.remove(user);
+        for (int user : uses.getOrDefault(output, List.of())) {
+          if (--missing[user] == 0) {
             ready.add(user);
           }
         }
       }
     }
-    if (!waiting.isEmpty()) {
-      throw new UnusableInputException(
-          "the network's nodes form a cycle through %s"
-              .formatted(waiting.keySet().iterator().next()));
+    for (int i = 0; i < file.size(); i++) {
+      if (missing[i] > 0) {
+        throw new UnusableInputException(
+            "the network's nodes form a cycle; it holds or feeds %s"
+                .formatted(Printable.name(file.get(i).toString())));
+      }
     }
     return List.copyOf(order);
+  }
+
+  private static UnusableInputException unfed(Node node, String value) {
+    return new UnusableInputException(
+        "node '%s' (%s) needs the value '%s', which nothing produces"
+            .formatted(
+                Printable.name(node.name()),
+                Printable.name(node.operator()),
+                Printable.name(value)));
   }
 }

@@ -1,13 +1,12 @@
 package org.stratigraph.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.stratigraph.tensor.Tensor;
 
 /** Goes through a graph once and gathers its layers. */
@@ -29,7 +28,10 @@ final class LayerFinder {
 
   private final Graph graph;
   private final LayerNames names = new LayerNames();
-  private final LayerDepths depths;
+  private final LayerNotes notes;
+  private final WeightOrigins origins;
+  private final LayerInputs inputs;
+  private final PlainNorm writtenOut;
 
   /** Layers by the name of their first tensor, so that tied weights meet. */
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -42,62 +44,70 @@ final class LayerFinder {
 
   LayerFinder(Graph graph) {
     this.graph = graph;
-    this.depths = new LayerDepths(graph);
+    this.notes = new LayerNotes(graph);
+    this.origins = new WeightOrigins(graph);
+    this.inputs = new LayerInputs(graph, origins);
+    this.writtenOut = new PlainNorm(graph, origins);
   }
 
   Layers find() {
     for (Node node : graph.nodes()) {
       LayerKind kind = node.domain().isEmpty() ? KINDS.get(node.operator()) : null;
-      List<LayerInputs.Stored> stored =
-          kind == null ? LayerInputs.affine(graph, node) : LayerInputs.of(graph, node);
-      if (stored.isEmpty()) {
-        continue;
+      List<LayerInputs.Stored> stored = kind == null ? writtenOut.affine(node) : inputs.of(node);
+      if (!stored.isEmpty()) {
+        add(node, kind == null ? LayerKind.NORM : kind, stored);
       }
-      add(node, kind == null ? LayerKind.NORM : kind, stored);
     }
-    Map<Node, Integer> depth = depths.of(heavyNodes());
-    boolean hasNorm =
-        graph.nodes().stream().anyMatch(node -> node.operator().equals("BatchNormalization"));
-    List<Layer> layers = new ArrayList<>();
-    for (Draft draft : drafts.values()) {
-      layers.add(
-          new Layer(
-              draft.name(),
-              draft.kind(),
-              draft.parameters(),
-              draft.nodes(),
-              depth.getOrDefault(draft.nodes().get(0), 0),
-              notes(draft, hasNorm)));
-    }
+    Map<Node, Integer> depths = new LayerDepths(graph).of(heavyNodes());
+    drafts.values().forEach(draft -> notes.register(draft.name(), draft.parameters()));
+    List<Layer> layers =
+        drafts.values().stream()
+            .map(
+                draft ->
+                    new Layer(
+                        draft.name(),
+                        draft.kind(),
+                        draft.parameters(),
+                        draft.nodes(),
+                        depths.getOrDefault(draft.nodes().get(0), 0),
+                        notes.of(draft.name(), draft.kind(), draft.parameters(), draft.nodes())))
+            .toList();
     unused();
     return new Layers(layers, unassigned);
   }
 
   private void add(Node node, LayerKind kind, List<LayerInputs.Stored> stored) {
-    Tensor first = stored.get(0).origin().tensor();
-    String key = stored.get(0).origin().initialiser();
+    WeightOrigin weight = stored.get(0).origin();
     stored.forEach(s -> used.add(s.origin().initialiser()));
-    if (!first.type().isFloatingPoint()) {
-      if (kind != LayerKind.EMBEDDING) {
-        unassigned.add(
-            new Layers.Unassigned(
-                key, "is stored quantised (%s), which no reset can draw".formatted(first.type())));
-      }
+    if (!weight.tensor().type().isFloatingPoint()) {
+      unassigned.add(
+          new Layers.Unassigned(
+              Printable.name(weight.initialiser()),
+              "is stored quantised (%s), which no reset can draw"
+                  .formatted(weight.tensor().type())));
       return;
     }
-    Draft tied = drafts.get(key);
-    if (tied != null) {
-      tied.nodes().add(node);
-      return;
-    }
-    List<Layer.Parameter> parameters = new ArrayList<>();
+    Draft draft =
+        drafts.computeIfAbsent(
+            weight.initialiser(),
+            first ->
+                new Draft(
+                    names.name(node, stored.stream().map(s -> s.origin().initialiser()).toList()),
+                    kind,
+                    new ArrayList<>(),
+                    new ArrayList<>()));
+    draft.nodes().add(node);
+    // Nodes that share a weight may each have a bias of their own.
     for (LayerInputs.Stored s : stored) {
-      parameters.add(
-          new Layer.Parameter(
-              s.role(), s.origin().initialiser(), s.origin().tensor().shape(), s.transposed()));
+      String initialiser = s.origin().initialiser();
+      if (draft.parameters().stream().noneMatch(p -> p.initialiser().equals(initialiser))) {
+        draft
+            .parameters()
+            .add(
+                new Layer.Parameter(
+                    s.role(), initialiser, s.origin().tensor().shape(), s.transposed()));
+      }
     }
-    drafts.put(
-        key, new Draft(names.name(node, key), kind, parameters, new ArrayList<>(List.of(node))));
   }
 
   private Set<Node> heavyNodes() {
@@ -108,49 +118,50 @@ final class LayerFinder {
     return heavy;
   }
 
-  /** PyTorch's exporter numbers a convolution's tensors exactly when it folds a norm into them. */
-  private static List<String> notes(Draft draft, boolean hasNorm) {
-    List<String> notes = new ArrayList<>();
-    if (draft.kind() == LayerKind.CONV
-        && !hasNorm
-        && draft.parameters().size() > 1
-        && LayerNames.isNumbered(draft.parameters().get(0).initialiser())) {
-      notes.add(
-          "A batch norm was folded into this convolution when it was exported, so a reset of it"
-              + " resets the norm too.");
-    }
-    if (draft.nodes().size() > 1) {
-      notes.add(
-          "Its tensors are used in %d places, which are reset together."
-              .formatted(draft.nodes().size()));
-    }
-    return notes;
-  }
-
+  /** Lists what looks trained and is in no layer. */
   private void unused() {
-    Map<String, String> operators = new HashMap<>();
+    Map<String, Node> users = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      for (String input : node.inputs()) {
-        Optional<WeightOrigin> origin = WeightOrigin.of(graph, input);
-        origin.ifPresent(o -> operators.putIfAbsent(o.initialiser(), node.operator()));
+      for (String value : node.dependencies()) {
+        origins
+            .of(value)
+            .ifPresent(origin -> users.merge(origin.initialiser(), node, LayerFinder::later));
       }
     }
     graph
         .initialisers()
         .forEach(
             (name, tensor) -> {
-              if (used.contains(name)
-                  || !tensor.type().isFloatingPoint()
-                  || tensor.elementCount() < 2) {
-                return;
+              if (!used.contains(name) && looksTrained(tensor)) {
+                unassigned.add(
+                    new Layers.Unassigned(Printable.name(name), reason(users.get(name), name)));
               }
-              String operator = operators.get(name);
-              unassigned.add(
-                  new Layers.Unassigned(
-                      name,
-                      operator == null
-                          ? "is used by no node"
-                          : "is used by %s, which is no kind of layer".formatted(operator)));
             });
+  }
+
+  /** The real user of a tensor, after the nodes that only pass it on. */
+  private static Node later(Node first, Node second) {
+    return second;
+  }
+
+  /** Constants of a computation are single values or fills. */
+  private static boolean looksTrained(Tensor tensor) {
+    return tensor.type().isFloatingPoint()
+        && tensor.elementCount() > 1
+        && !new WeightOrigin("", tensor, false).isFilledWith(tensor.get(0));
+  }
+
+  private static String reason(@Nullable Node user, String name) {
+    if (user == null) {
+      return "is used by no node";
+    }
+    String operator = Printable.name(user.operator());
+    if (user.hasSubgraph() && !user.inputs().contains(name)) {
+      return "is used inside a branch or loop (%s), where no layers are looked for"
+          .formatted(operator);
+    }
+    return KINDS.containsKey(operator)
+        ? "is used by %s in a form that is not supported".formatted(operator)
+        : "is used by %s, which is no kind of layer".formatted(operator);
   }
 }

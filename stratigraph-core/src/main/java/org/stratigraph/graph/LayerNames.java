@@ -1,6 +1,7 @@
 package org.stratigraph.graph;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +21,29 @@ final class LayerNames {
 
   private static final Pattern NUMBERED = Pattern.compile("(onnx::)?([A-Za-z]+_)?[0-9]+");
 
+  private static final Pattern OCCURRENCE = Pattern.compile("_[0-9]+$");
+
+  /** Longer tensor names are no framework's; matching them could exhaust the stack. */
+  private static final int LONGEST = 1000;
+
+  /** TensorFlow's names of the nodes that become one ONNX operator. */
+  private static final Set<String> TENSORFLOW_OPERATORS =
+      Set.of("conv2d", "depthwise", "depthwiseconv2dnative", "biasadd", "fusedbatchnormv3");
+
   private final Set<String> taken = new HashSet<>();
 
-  /** A name that no layer has got yet. */
-  String name(Node node, String tensor) {
-    String name = fromTensor(tensor).orElseGet(() -> fromNode(node, tensor));
+  /**
+   * A name that no layer has got yet, fit to be shown.
+   *
+   * @param tensors the layer's tensors; the first one with a telling name names the layer
+   */
+  String name(Node node, List<String> tensors) {
+    String name =
+        Printable.name(
+            tensors.stream()
+                .flatMap(tensor -> fromTensor(tensor).stream())
+                .findFirst()
+                .orElseGet(() -> fromNode(node, tensors.get(0))));
     String unique = name;
     for (int i = 2; !taken.add(unique); i++) {
       unique = name + "#" + i;
@@ -34,11 +53,11 @@ final class LayerNames {
 
   /** Whether the exporter numbered this tensor instead of keeping its name. */
   static boolean isNumbered(String tensor) {
-    return NUMBERED.matcher(tensor).matches();
+    return tensor.length() < LONGEST && NUMBERED.matcher(tensor).matches();
   }
 
   private static Optional<String> fromTensor(String tensor) {
-    if (isNumbered(tensor)) {
+    if (tensor.length() > LONGEST || isNumbered(tensor)) {
       return Optional.empty();
     }
     Matcher matcher = TENSOR_OF_LAYER.matcher(tensor);
@@ -48,7 +67,7 @@ final class LayerNames {
   /** {@code /layer1/layer1.0/conv1/Conv} is the node of module {@code layer1.0.conv1}. */
   private static String fromNode(Node node, String tensor) {
     if (node.name().isEmpty()) {
-      return isNumbered(tensor) ? node.outputs().get(0) : tensor;
+      return isNumbered(tensor) ? output(node) : tensor;
     }
     String[] parts = node.name().replaceFirst("^/", "").split("/");
     int length = parts.length;
@@ -62,11 +81,15 @@ final class LayerNames {
         name.append(name.isEmpty() ? "" : ".").append(parts[i]);
       }
     }
-    return name.isEmpty() ? node.outputs().get(0) : name.toString();
+    return name.isEmpty() ? output(node) : name.toString();
+  }
+
+  private static String output(Node node) {
+    return node.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElse(node.operator());
   }
 
   private static boolean isOperator(String part, String operator) {
-    return part.toLowerCase(Locale.ROOT)
-        .matches(Pattern.quote(operator.toLowerCase(Locale.ROOT)) + "(_[0-9]+)?");
+    String stem = OCCURRENCE.matcher(part).replaceFirst("").toLowerCase(Locale.ROOT);
+    return stem.equals(operator.toLowerCase(Locale.ROOT)) || TENSORFLOW_OPERATORS.contains(stem);
   }
 }

@@ -1,7 +1,6 @@
 package org.stratigraph.graph;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
@@ -39,6 +39,9 @@ public final class OnnxFile {
   /** The oldest operators that are read; older ones have other attributes for the same names. */
   static final int OLDEST_OPSET = 7;
 
+  /** No opset has a number near this; a file that has one is damaged. */
+  private static final int NEWEST_OPSET = 1000;
+
   private OnnxFile() {}
 
   /**
@@ -49,43 +52,18 @@ public final class OnnxFile {
    */
   public static Graph read(Path file) {
     try {
-      return graph(parse(file), ExternalData.beside(file));
+      return graph(ModelParser.parse(file), ExternalData.beside(file));
     } catch (UnusableInputException e) {
       throw new UnusableInputException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static ModelProto parse(Path file) {
-    byte[] bytes;
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw new UnusableInputException("no such file");
-      }
-      if (Files.size(file) > Integer.MAX_VALUE - 8) {
-        throw new UnusableInputException(
-            "the file is larger than 2 GiB, which ONNX's format does not allow; save the model with"
-                + " external data");
-      }
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UnusableInputException("the file cannot be read: " + e.getMessage(), e);
-    }
-    if (bytes.length == 0) {
-      throw new UnusableInputException("the file is empty");
-    }
-    try {
-      ModelProto model = ModelProto.parseFrom(bytes);
-      if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
-        throw new UnusableInputException("this is not an ONNX model: it holds no graph");
-      }
-      return model;
-    } catch (InvalidProtocolBufferException e) {
-      throw new UnusableInputException(
-          "this is not an ONNX model, or it is truncated: " + e.getMessage(), e);
-    }
-  }
-
-  private static Graph graph(ModelProto model, ExternalData external) {
+  /**
+   * The network of a message.
+   *
+   * @param external where its external tensors are
+   */
+  static Graph graph(ModelProto model, ExternalData external) {
     checkVersions(model);
     GraphProto body = model.getGraph();
     if (body.getSparseInitializerCount() > 0) {
@@ -97,7 +75,7 @@ public final class OnnxFile {
     for (TensorProto proto : body.getInitializerList()) {
       if (initialisers.put(proto.getName(), TensorMessage.read(proto, external)) != null) {
         throw new UnusableInputException(
-            "the tensor '%s' is stored twice".formatted(proto.getName()));
+            "the tensor '%s' is stored twice".formatted(Printable.name(proto.getName())));
       }
       header.addInitializer(TensorMessage.shell(proto));
     }
@@ -106,7 +84,7 @@ public final class OnnxFile {
     for (ValueInfoProto input : body.getInputList()) {
       if (!names.add(input.getName())) {
         throw new UnusableInputException(
-            "the input '%s' is declared twice".formatted(input.getName()));
+            "the input '%s' is declared twice".formatted(Printable.name(input.getName())));
       }
       if (!initialisers.containsKey(input.getName())) {
         inputs.add(Declarations.read(input));
@@ -116,10 +94,16 @@ public final class OnnxFile {
     if (outputs.isEmpty()) {
       throw new UnusableInputException("the model has no output");
     }
+    if (outputs.stream().map(Value::name).distinct().count() < outputs.size()) {
+      throw new UnusableInputException("the model declares an output twice");
+    }
     List<Node> nodes = new ArrayList<>();
     for (NodeProto node : body.getNodeList()) {
       Optional<TensorProto> constant = TensorMessage.constant(node);
-      if (constant.isPresent() && !initialisers.containsKey(node.getOutput(0))) {
+      // A name that is taken is refused with the nodes below.
+      if (constant.isPresent()
+          && !names.contains(node.getOutput(0))
+          && !initialisers.containsKey(node.getOutput(0))) {
         initialisers.put(node.getOutput(0), TensorMessage.read(constant.get(), external));
       } else {
         nodes.add(Node.of(node));
@@ -130,18 +114,22 @@ public final class OnnxFile {
   }
 
   private static void checkVersions(ModelProto model) {
-    for (OperatorSetIdProto opset : model.getOpsetImportList()) {
-      boolean own = opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx");
-      if (own && opset.getVersion() < OLDEST_OPSET) {
-        throw new UnusableInputException(
-            "the model uses opset %d; %d or later is needed: convert it with onnx.version_converter"
-                .formatted(opset.getVersion(), OLDEST_OPSET));
-      }
-    }
-    if (model.getOpsetImportCount() == 0) {
+    List<Long> versions =
+        model.getOpsetImportList().stream()
+            .filter(opset -> opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx"))
+            .map(OperatorSetIdProto::getVersion)
+            .distinct()
+            .toList();
+    if (versions.size() != 1) {
       throw new UnusableInputException(
-          "the model does not say which opset it uses, so it is older than ONNX 1.0; export it"
-              + " again");
+          "the model should name one opset of ONNX's own operators, but names %s; export it again"
+              .formatted(versions.isEmpty() ? "none" : versions));
+    }
+    long version = versions.get(0);
+    if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
+      throw new UnusableInputException(
+          "the model uses opset %d, but only %d and later are read; convert it with onnx.version_converter"
+              .formatted(version, OLDEST_OPSET));
     }
   }
 
@@ -172,11 +160,14 @@ public final class OnnxFile {
    */
   public static void write(Graph graph, Path file) {
     byte[] bytes = toBytes(graph);
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("");
     try {
-      Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+      // Not createTempFile: its files can be read by their owner only.
+      String suffix = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
+      Path temporary = folder.resolve(file.getFileName() + suffix);
       try {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           ByteBuffer rest = ByteBuffer.wrap(bytes);
           while (rest.hasRemaining()) {
             channel.write(rest);

@@ -58,7 +58,7 @@ final class TensorMessage {
    *     shape
    */
   static Tensor read(TensorProto message, ExternalData external) {
-    String name = message.getName();
+    String name = Printable.name(message.getName());
     ElementType type;
     Shape shape;
     try {
@@ -73,6 +73,10 @@ final class TensorMessage {
     } catch (ArithmeticException e) {
       throw new UnusableInputException(
           "the tensor '%s' of shape %s is too large".formatted(name, shape), e);
+    }
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new UnusableInputException(
+          "the tensor '%s' of shape %s is larger than 2 GiB".formatted(name, shape));
     }
     if (message.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       return Tensor.wrap(type, shape, external.read(message, bytes));
@@ -93,7 +97,7 @@ final class TensorMessage {
           case UINT32, UINT64 -> message.getUint64DataCount();
           default -> message.getInt32DataCount();
         };
-    check(message.getName(), shape, shape.elementCount(), stored);
+    check(Printable.name(message.getName()), shape, shape.elementCount(), stored);
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(stored, type.bytes()))
             .order(ByteOrder.LITTLE_ENDIAN);

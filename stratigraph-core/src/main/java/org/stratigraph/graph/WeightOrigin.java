@@ -1,7 +1,5 @@
 package org.stratigraph.graph;
 
-import java.util.Optional;
-import java.util.Set;
 import org.stratigraph.tensor.Tensor;
 
 /**
@@ -12,33 +10,14 @@ import org.stratigraph.tensor.Tensor;
  * @param transposed whether it passes an odd number of Transpose nodes on its way
  */
 record WeightOrigin(String initialiser, Tensor tensor, boolean transposed) {
-  /** What exporters put between a stored tensor and its use. */
-  private static final Set<String> PASSED =
-      Set.of(
-          "Identity",
-          "Transpose",
-          "Reshape",
-          "Cast",
-          "DequantizeLinear",
-          "Squeeze",
-          "Unsqueeze",
-          "Flatten");
-
-  /** The stored tensor behind a value; empty if it is computed from something else. */
-  static Optional<WeightOrigin> of(Graph graph, String value) {
-    String at = value;
-    boolean transposed = false;
-    while (true) {
-      Tensor tensor = graph.initialisers().get(at);
-      if (tensor != null) {
-        return Optional.of(new WeightOrigin(at, tensor, transposed));
+  /** Whether all elements are the given value. */
+  boolean isFilledWith(double value) {
+    int count = (int) Math.min(tensor.elementCount(), Integer.MAX_VALUE);
+    for (int i = 0; i < count; i++) {
+      if (tensor.get(i) != value) {
+        return false;
       }
-      Optional<Node> producer = graph.producer(at);
-      if (producer.isEmpty() || !PASSED.contains(producer.get().operator())) {
-        return Optional.empty();
-      }
-      transposed ^= producer.get().operator().equals("Transpose");
-      at = producer.get().inputs().get(0);
     }
+    return true;
   }
 }
