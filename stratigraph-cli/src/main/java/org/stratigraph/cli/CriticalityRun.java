@@ -71,11 +71,11 @@ final class CriticalityRun {
     int threads = machine.threadCount();
     ResetChoice resetChoice = ResetChoice.parse(measuring.reset, measuring.initial);
     ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
-    CriticalityOptions options = options(protocol);
     Network opened = NetworkFile.open(network.file, network.architecture);
     notes.addAll(opened.notes());
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
+    CriticalityOptions options = options(protocol.limitedTo(reset.trials()));
     try (Images images = images(opened, protocol.images(), threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
       CriticalityAnalysis analysis =
