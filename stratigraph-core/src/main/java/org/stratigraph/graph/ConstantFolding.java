@@ -1,6 +1,5 @@
 package org.stratigraph.graph;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ import org.stratigraph.tensor.Tensor;
 final class ConstantFolding {
   /** Shapes, paddings and scales are far smaller; larger tensors are data. */
   private static final int MOST_ELEMENTS = 128;
-
-  /** For tensors that are stored in the model itself. */
-  private static final ExternalData NO_FOLDER = new ExternalData(Path.of(""));
 
   private static final Map<String, Rule> RULES = rules();
 
@@ -87,9 +83,8 @@ final class ConstantFolding {
   }
 
   private static Tensor stored(TensorProto tensor) {
-    UnknownShapeException.unless(tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL);
     try {
-      return TensorMessage.read(tensor, NO_FOLDER);
+      return TensorMessage.read(tensor);
     } catch (UnusableInputException e) {
       throw new UnknownShapeException();
     }
