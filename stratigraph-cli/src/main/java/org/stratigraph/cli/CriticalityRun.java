@@ -1,5 +1,6 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,19 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.criticality.CriticalityAnalysis;
 import org.stratigraph.criticality.CriticalityOptions;
+import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
 import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSetOptions;
-import org.stratigraph.data.DataSets;
-import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
-import org.stratigraph.data.LoaderOptions;
-import org.stratigraph.data.Preprocessing;
-import org.stratigraph.data.Selection;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Shapes;
@@ -76,8 +71,13 @@ final class CriticalityRun {
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
     CriticalityOptions options = options(protocol.limitedTo(reset.trials()));
-    try (Images images = images(opened, protocol.images(), threads);
+    try (OpenedImages pictures =
+            OpenedImages.of(
+                data, preprocessing, opened, protocol.images(), measuring.seed, threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+      Images images = pictures.images();
+      notes.addAll(pictures.notes());
+      Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =
           CriticalityAnalysis.plan(
               evaluator,
@@ -86,31 +86,39 @@ final class CriticalityRun {
               layers.skipped(),
               reset,
               images,
-              Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()))::work,
+              costs::work,
               options);
-      double seconds =
-          Speed.secondsPerImage(
-              evaluator, opened.graph(), images.shape(), analysis.plan().sweep().batch());
-      List<String> plan = PlanText.lines(analysis.plan(), options, reset.name(), seconds);
-      if (dryRun) {
-        plan.forEach(terminal.out()::println);
-        return ExitStatus.DONE;
-      }
-      plan.forEach(terminal.err()::println);
-      terminal.err().flush();
+      CriticalityPlan plan = analysis.plan();
+      pictures.requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
-          output.run.map(
-              path ->
-                  RunDirectory.open(
-                      path,
-                      RunIdentities.of(
-                          opened, images, resetChoice.fingerprint(), analysis.plan(), options)));
+          output
+              .run
+              .filter(path -> !dryRun)
+              .map(path -> openRun(path, opened, images, analysis, options, resetChoice));
       try {
-        return measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+        double seconds =
+            Speed.secondsPerImage(evaluator, opened.graph(), images.shape(), plan.sweep().batch());
+        PlanText.lines(plan, options, reset.name(), seconds).forEach(terminal.out()::println);
+        terminal.out().println();
+        terminal.out().flush();
+        return dryRun
+            ? ExitStatus.DONE
+            : measure(analysis, directory, opened, reset, images, options, evaluator, threads);
       } finally {
         directory.ifPresent(RunDirectory::close);
       }
     }
+  }
+
+  private static RunDirectory openRun(
+      Path path,
+      Network opened,
+      Images images,
+      CriticalityAnalysis analysis,
+      CriticalityOptions options,
+      ResetChoice reset) {
+    return RunDirectory.open(
+        path, RunIdentities.of(opened, images, reset.fingerprint(), analysis.plan(), options));
   }
 
   private CriticalityOptions options(ProtocolChoice protocol) {
@@ -126,17 +134,6 @@ final class CriticalityRun {
         measuring.acceptBaseline,
         RunIdentities.storedChunk(output.run),
         OptionalInt.empty());
-  }
-
-  private Images images(Network opened, OptionalInt count, int threads) {
-    DataSet all = DataSets.open(data.data, new DataSetOptions(data.list, data.classes));
-    notes.addAll(all.notes());
-    Preprocessing chosen = preprocessing.choose(opened, all);
-    Selection selection = Selection.of(all, count, measuring.seed);
-    notes.addAll(selection.notes());
-    LoaderOptions loading =
-        LoaderOptions.defaults().withThreads(threads).withSkipBadImages(data.skipBadImages);
-    return ImageLoader.of(all, selection.samples(), chosen, loading);
   }
 
   private int measure(
