@@ -1,6 +1,5 @@
 package org.stratigraph.graph;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class ConstantFolding {
   private static final int MOST_ELEMENTS = 128;
 
   /** For tensors that are stored in the model itself. */
-  private static final ExternalData NO_FOLDER = new ExternalData(Path.of(""));
+  private static final ExternalData NOT_EXTERNAL = ExternalData.none();
 
   private static final Map<String, Rule> RULES = rules();
 
@@ -89,7 +88,7 @@ final class ConstantFolding {
   private static Tensor stored(TensorProto tensor) {
     UnknownShapeException.unless(tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL);
     try {
-      return TensorMessage.read(tensor, NO_FOLDER);
+      return TensorMessage.read(tensor, NOT_EXTERNAL);
     } catch (UnusableInputException e) {
       throw new UnknownShapeException();
     }
