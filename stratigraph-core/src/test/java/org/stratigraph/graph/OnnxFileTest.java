@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -213,7 +212,7 @@ class OnnxFileTest {
     Files.createFile(blocked.resolve("occupied"));
     Graph graph = read(Messages.model(Messages.sum(Messages.zeros("w", 2))));
     assertThatThrownBy(() -> OnnxFile.write(graph, blocked))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("blocked.onnx");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
