@@ -19,9 +19,6 @@ final class ConstantFolding {
   /** Shapes, paddings and scales are far smaller; larger tensors are data. */
   private static final int MOST_ELEMENTS = 128;
 
-  /** For tensors that are stored in the model itself. */
-  private static final ExternalData NOT_EXTERNAL = ExternalData.none();
-
   private static final Map<String, Rule> RULES = rules();
 
   private ConstantFolding() {}
@@ -86,9 +83,8 @@ final class ConstantFolding {
   }
 
   private static Tensor stored(TensorProto tensor) {
-    UnknownShapeException.unless(tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL);
     try {
-      return TensorMessage.read(tensor, NOT_EXTERNAL);
+      return TensorMessage.read(tensor);
     } catch (UnusableInputException e) {
       throw new UnknownShapeException();
     }

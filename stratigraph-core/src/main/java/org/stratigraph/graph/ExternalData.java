@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.TensorProto;
@@ -23,24 +22,19 @@ import org.stratigraph.onnx.TensorProto;
  * memory. Not thread-safe; for one model.
  */
 final class ExternalData {
-  private final Optional<Path> folder;
+  private final Path folder;
   private final Map<Region, ByteBuffer> known = new HashMap<>();
   private final Map<Path, Long> alreadyRead = new HashMap<>();
 
   private record Region(Path file, long offset, long length) {}
 
-  private ExternalData(Optional<Path> folder) {
+  private ExternalData(Path folder) {
     this.folder = folder;
   }
 
   /** The data of a model file. */
   static ExternalData beside(Path model) {
-    return new ExternalData(Optional.of(model.toAbsolutePath().resolveSibling("")));
-  }
-
-  /** For tensors that have to be in the model itself: every location is refused. */
-  static ExternalData none() {
-    return new ExternalData(Optional.empty());
+    return new ExternalData(model.toAbsolutePath().resolveSibling(""));
   }
 
   /**
@@ -107,10 +101,7 @@ final class ExternalData {
     if (location.isEmpty() || relative.isAbsolute()) {
       throw outside(tensor, location, "is outside the model's folder");
     }
-    if (folder.isEmpty()) {
-      throw outside(tensor, location, "is not the model itself");
-    }
-    Path file = folder.get();
+    Path file = folder;
     for (Path part : relative) {
       if (part.toString().equals("..")) {
         throw outside(tensor, location, "is outside the model's folder");

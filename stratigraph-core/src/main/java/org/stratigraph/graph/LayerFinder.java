@@ -29,6 +29,9 @@ final class LayerFinder {
   private final Graph graph;
   private final LayerNames names = new LayerNames();
   private final LayerNotes notes;
+  private final WeightOrigins origins;
+  private final LayerInputs inputs;
+  private final PlainNorm writtenOut;
 
   /** Layers by the name of their first tensor, so that tied weights meet. */
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -42,13 +45,15 @@ final class LayerFinder {
   LayerFinder(Graph graph) {
     this.graph = graph;
     this.notes = new LayerNotes(graph);
+    this.origins = new WeightOrigins(graph);
+    this.inputs = new LayerInputs(graph, origins);
+    this.writtenOut = new PlainNorm(graph, origins);
   }
 
   Layers find() {
     for (Node node : graph.nodes()) {
       LayerKind kind = node.domain().isEmpty() ? KINDS.get(node.operator()) : null;
-      List<LayerInputs.Stored> stored =
-          kind == null ? PlainNorm.affine(graph, node) : LayerInputs.of(graph, node);
+      List<LayerInputs.Stored> stored = kind == null ? writtenOut.affine(node) : inputs.of(node);
       if (!stored.isEmpty()) {
         add(node, kind == null ? LayerKind.NORM : kind, stored);
       }
@@ -118,7 +123,8 @@ final class LayerFinder {
     Map<String, Node> users = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
       for (String value : node.dependencies()) {
-        WeightOrigin.of(graph, value)
+        origins
+            .of(value)
             .ifPresent(origin -> users.merge(origin.initialiser(), node, LayerFinder::later));
       }
     }

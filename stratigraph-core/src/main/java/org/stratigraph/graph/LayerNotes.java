@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** What the user must know before reading a measurement of a layer. */
 final class LayerNotes {
+  private static final int SHOWN = 3;
+
   private final Graph graph;
   private final boolean hasBatchNorm;
   private final Map<String, Set<String>> layersOfTensor = new LinkedHashMap<>();
@@ -40,12 +42,14 @@ final class LayerNotes {
           "Its tensors are used in %d places, which are reset together.".formatted(nodes.size()));
     }
     for (Layer.Parameter parameter : parameters) {
-      for (String other : layersOfTensor.getOrDefault(parameter.initialiser(), Set.of())) {
-        if (!other.equals(layer)) {
-          notes.add(
-              "Its %s is also that of %s, so a reset changes both."
-                  .formatted(parameter.role(), other));
-        }
+      List<String> others =
+          layersOfTensor.getOrDefault(parameter.initialiser(), Set.of()).stream()
+              .filter(other -> !other.equals(layer))
+              .toList();
+      if (!others.isEmpty()) {
+        notes.add(
+            "Its %s is also that of %s, so a reset of one changes all of them."
+                .formatted(parameter.role(), listed(others)));
       }
     }
     return notes;
@@ -67,6 +71,11 @@ final class LayerNotes {
             .flatMap(output -> graph.consumers(output).stream())
             .anyMatch(LayerNotes::isBatchNorm);
     return numbered && !normFollows && (byPyTorch || !hasBatchNorm);
+  }
+
+  private static String listed(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN)));
+    return names.size() > SHOWN ? first + " and " + (names.size() - SHOWN) + " more" : first;
   }
 
   private static boolean isBatchNorm(Node node) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.AttributeProto;
 import org.stratigraph.onnx.NodeProto;
@@ -54,10 +55,32 @@ final class TensorMessage {
   }
 
   /**
+   * A tensor with its elements.
+   *
+   * @param external where they are if not in the message
    * @throws UnusableInputException if the type is unknown, or the elements are not those of the
    *     shape
    */
   static Tensor read(TensorProto message, ExternalData external) {
+    return read(message, bytes -> external.read(message, bytes));
+  }
+
+  /**
+   * A tensor whose elements are in its message.
+   *
+   * @throws UnusableInputException also if they are elsewhere
+   */
+  static Tensor read(TensorProto message) {
+    return read(
+        message,
+        bytes -> {
+          throw new UnusableInputException(
+              "the tensor '%s' is stored outside the model"
+                  .formatted(Printable.name(message.getName())));
+        });
+  }
+
+  private static Tensor read(TensorProto message, LongFunction<ByteBuffer> outside) {
     String name = Printable.name(message.getName());
     ElementType type;
     Shape shape;
@@ -79,7 +102,7 @@ final class TensorMessage {
           "the tensor '%s' of shape %s is larger than 2 GiB".formatted(name, shape));
     }
     if (message.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      return Tensor.wrap(type, shape, external.read(message, bytes));
+      return Tensor.wrap(type, shape, outside.apply(bytes));
     }
     if (message.hasRawData() && (message.getRawData().size() > 0 || bytes == 0)) {
       check(name, shape, bytes, message.getRawData().size());

@@ -11,7 +11,8 @@ import org.stratigraph.tensor.ElementType;
  * @param name its unique name
  * @param type its element type
  * @param shape its extents, outermost first; empty where it is not known before the network runs (a
- *     dynamic axis, such as the batch)
+ *     dynamic axis, such as the batch). An empty list is a scalar, or a value whose rank is not
+ *     declared
  */
 public record Value(String name, ElementType type, List<OptionalLong> shape) {
   public Value {

@@ -2,7 +2,9 @@ package org.stratigraph.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -377,6 +379,32 @@ class LayersTest {
     List<Layer> layers = layers().layers();
     assertThat(layers.get(0).notes()).singleElement().asString().contains("bias").contains("of b");
     assertThat(layers.get(1).notes()).singleElement().asString().contains("bias").contains("of a");
+  }
+
+  @Test
+  void manyLayersWithOneTensorAreNotAllNamed() {
+    tensor("zero.bias", 3);
+    for (int i = 0; i < 9; i++) {
+      tensor("c" + i + ".weight", 3, 3, 1, 1);
+      then("Conv", "", "c" + i + ".weight", "zero.bias");
+    }
+    assertThat(layers().layers().get(8).notes())
+        .singleElement()
+        .asString()
+        .contains("c0, c1, c2 and 5 more");
+  }
+
+  /** A walk back from each node would take as many steps as pairs of nodes: hours. */
+  @Test
+  void aLongChainOfNodesThatPassAWeightOnTakesLinearTime() {
+    tensor("fc.weight", 5, 5);
+    node("Identity", "", List.of("fc.weight"));
+    for (int i = 0; i < 200_000; i++) {
+      then("Identity", "");
+    }
+    node("MatMul", "", List.of("x", "v" + nodes.size()));
+    Graph graph = graph();
+    assertThat(assertTimeout(Duration.ofSeconds(60), () -> Layers.of(graph).layers())).hasSize(1);
   }
 
   /** What torch.onnx.export 1.13 wrote for Conv2d, BatchNorm2d: Conv with two numbered tensors. */

@@ -75,6 +75,7 @@ class OnnxFileFuzzTest {
     try {
       Graph graph = read(bytes);
       Layers.of(graph);
+      Costs.of(graph, Shapes.ofOneImage(graph));
       OnnxFile.toBytes(graph);
     } catch (UnusableInputException e) {
       assertThat(e.getMessage()).as(what).contains("model.onnx").doesNotContain("\n");

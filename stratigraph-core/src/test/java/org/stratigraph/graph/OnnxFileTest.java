@@ -2,6 +2,7 @@ package org.stratigraph.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
@@ -204,6 +205,18 @@ class OnnxFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(2);
     }
+  }
+
+  @Test
+  void aWrittenFileIsAsReadableAsAnyOther() throws IOException {
+    assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix"),
+        "skipped: no POSIX permissions here");
+    Graph graph = read(Messages.model(Messages.sum(Messages.zeros("w", 2))));
+    Path written = folder.resolve("written.onnx");
+    OnnxFile.write(graph, written);
+    assertThat(Files.getPosixFilePermissions(written))
+        .isEqualTo(Files.getPosixFilePermissions(Files.createFile(folder.resolve("other"))));
   }
 
   @Test
