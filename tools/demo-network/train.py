@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Trains the network that `stratigraph demo` analyses, and writes it as ONNX.
 
-    ./stratigraph shapes --images 12000 --out /somewhere/train
-    ./stratigraph shapes --images 2000 --seed 1 --out /somewhere/test
-    python3 tools/demo-network/train.py /somewhere/train /somewhere/test \
+    ./stratigraph shapes --split train --images 12000 --out train
+    ./stratigraph shapes --split test --images 2000 --out test
+    python3 tools/demo-network/train.py train test \
         stratigraph-cli/src/main/resources/org/stratigraph/cli/demo-network.onnx
 
 A residual network of 20 layers with 8, 16 and 32 channels: the layout of the CIFAR-10 network of He et al. 2015,
@@ -58,9 +58,9 @@ class ResNet(nn.Module):
         return self.fc(x.mean((2, 3)))
 
 
-def load(prefix):
-    images = np.load(prefix + "-images.npy").astype(np.float32) / 255
-    labels = np.load(prefix + "-labels.npy").astype(np.int64)
+def load(folder):
+    images = np.load(folder + "/images.npy").transpose(0, 3, 1, 2).astype(np.float32) / 255
+    labels = np.load(folder + "/labels.npy").astype(np.int64)
     assert images.shape[1:] == (3, 32, 32), images.shape
     return torch.from_numpy((images - MEAN) / STD), torch.from_numpy(labels)
 
@@ -78,7 +78,7 @@ def main():
     parser.add_argument("train")
     parser.add_argument("test")
     parser.add_argument("out")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=0.1)
     options = parser.parse_args()

@@ -22,6 +22,8 @@ import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Selection;
 import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.graph.Costs;
+import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
@@ -69,11 +71,11 @@ final class CriticalityRun {
     int threads = machine.threadCount();
     ResetChoice resetChoice = ResetChoice.parse(measuring.reset, measuring.initial);
     ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
-    CriticalityOptions options = options(protocol);
     Network opened = NetworkFile.open(network.file, network.architecture);
     notes.addAll(opened.notes());
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
+    CriticalityOptions options = options(protocol.limitedTo(reset.trials()));
     try (Images images = images(opened, protocol.images(), threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
       CriticalityAnalysis analysis =
@@ -84,7 +86,7 @@ final class CriticalityRun {
               layers.skipped(),
               reset,
               images,
-              node -> 1,
+              Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()))::work,
               options);
       double seconds =
           Speed.secondsPerImage(

@@ -61,7 +61,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return handleParseException(wrong, new String[0]);
     }
     if (failure instanceof UncheckedIOException wrapped) {
-      terminal.error(explain(Objects.requireNonNull(wrapped.getCause())));
+      terminal.error(explain(wrapped));
       return ExitStatus.UNUSABLE;
     }
     if (failure instanceof IOException refused) {
@@ -88,6 +88,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   static boolean traceInEnvironment() {
     return "1".equals(System.getenv("STRATIGRAPH_DEBUG"));
+  }
+
+  /** Whoever wrapped it may have said more than the cause does. */
+  private static String explain(UncheckedIOException wrapped) {
+    IOException cause = Objects.requireNonNull(wrapped.getCause());
+    String own = String.valueOf(wrapped.getMessage());
+    return own.equals(cause.toString()) ? explain(cause) : sentence(own);
   }
 
   /** The JDK's exceptions on files often hold nothing but the name. */

@@ -85,7 +85,10 @@ public final class Main implements Runnable {
 
   private static CommandLine commandLine(Terminal terminal, Failures failures) {
     return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new CriticalityCommand(terminal))
+        .addSubcommand(new InspectCommand(terminal))
+        .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpWidth(100)

@@ -74,6 +74,18 @@ record ProtocolChoice(
     };
   }
 
+  /** The same for a reset that has only so many different trials, such as one a file. */
+  ProtocolChoice limitedTo(OptionalInt available) {
+    return available.isEmpty()
+        ? this
+        : new ProtocolChoice(
+            name.equals("paper") && available.getAsInt() == PAPER_TRIALS ? name : "fixed",
+            available.getAsInt(),
+            available.getAsInt(),
+            OptionalDouble.empty(),
+            images);
+  }
+
   private static OptionalInt or(OptionalInt wanted, boolean listed, int otherwise) {
     return wanted.isPresent() || listed ? wanted : OptionalInt.of(otherwise);
   }

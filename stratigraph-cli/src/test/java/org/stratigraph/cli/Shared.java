@@ -1,0 +1,18 @@
+package org.stratigraph.cli;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The development data beside the checkout. */
+final class Shared {
+  private Shared() {}
+
+  /** A file or folder of it; skips the test, and says so, where it is missing. */
+  static Path path(String name) {
+    Path path = Path.of(System.getProperty("stratigraph.shared", "../shared"), name);
+    assumeTrue(Files.exists(path), () -> "SKIPPED: development data not found: " + path);
+    return path;
+  }
+}
