@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.onnx.NodeProto;
