@@ -1,11 +1,13 @@
 package org.stratigraph.cli;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityAnalysis;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityResult;
@@ -28,6 +30,7 @@ import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.store.RunDirectory;
+import org.stratigraph.store.RunIdentity;
 
 /** One run from options to results: open, plan, measure, print, write. */
 final class CriticalityRun {
@@ -71,13 +74,20 @@ final class CriticalityRun {
     int threads = machine.threadCount();
     ResetChoice resetChoice = ResetChoice.parse(measuring.reset, measuring.initial);
     ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
-    Network opened = NetworkFile.open(network.file, network.architecture);
+    Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
     notes.addAll(opened.notes());
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    CriticalityOptions options = options(protocol.limitedTo(reset.trials()));
-    try (Images images = images(opened, protocol.images(), threads);
+    DataSet all = DataSets.open(data.data, new DataSetOptions(data.list, data.classes));
+    notes.addAll(all.notes());
+    try (Images images = images(opened, all, protocol.images(), threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+      RunPlace place =
+          RunPlace.of(
+              output.run,
+              opened.name(),
+              RunIdentities.hash(opened, images, resetChoice.fingerprint(), measuring.seed));
+      CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       CriticalityAnalysis analysis =
           CriticalityAnalysis.plan(
               evaluator,
@@ -88,6 +98,7 @@ final class CriticalityRun {
               images,
               Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()))::work,
               options);
+      ClassCheck.check(all, analysis.plan().sweep().outputs());
       double seconds =
           Speed.secondsPerImage(
               evaluator, opened.graph(), images.shape(), analysis.plan().sweep().batch());
@@ -98,22 +109,38 @@ final class CriticalityRun {
       }
       plan.forEach(terminal.err()::println);
       terminal.err().flush();
-      Optional<RunDirectory> directory =
-          output.run.map(
-              path ->
-                  RunDirectory.open(
-                      path,
-                      RunIdentities.of(
-                          opened, images, resetChoice.fingerprint(), analysis.plan(), options)));
+      RunIdentity identity =
+          RunIdentities.of(opened, images, resetChoice.fingerprint(), analysis.plan(), options);
+      Optional<RunDirectory> directory = open(place, identity);
+      int status;
       try {
-        return measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+        status = measure(analysis, directory, opened, reset, images, options, evaluator, threads);
       } finally {
         directory.ifPresent(RunDirectory::close);
       }
+      if (status == ExitStatus.DONE && directory.isPresent()) {
+        place.discard();
+      }
+      return status;
     }
   }
 
-  private CriticalityOptions options(ProtocolChoice protocol) {
+  /** A run that nobody asked to keep goes on without a directory if it cannot have one. */
+  private Optional<RunDirectory> open(RunPlace place, RunIdentity identity) {
+    try {
+      return Optional.of(RunDirectory.open(place.path(), identity));
+    } catch (UnusableInputException | UncheckedIOException e) {
+      if (!place.temporary()) {
+        throw e;
+      }
+      terminal.note(
+          "Measurements are kept in memory only, and an interruption loses them: "
+              + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {
     return new CriticalityOptions(
         protocol.name(),
         protocol.trials(),
@@ -124,13 +151,11 @@ final class CriticalityRun {
         machine.memoryBudget().bytes(),
         machine.plain,
         measuring.acceptBaseline,
-        RunIdentities.storedChunk(output.run),
+        RunIdentities.storedChunk(place.path()),
         OptionalInt.empty());
   }
 
-  private Images images(Network opened, OptionalInt count, int threads) {
-    DataSet all = DataSets.open(data.data, new DataSetOptions(data.list, data.classes));
-    notes.addAll(all.notes());
+  private Images images(Network opened, DataSet all, OptionalInt count, int threads) {
     Preprocessing chosen = preprocessing.choose(opened, all);
     Selection selection = Selection.of(all, count, measuring.seed);
     notes.addAll(selection.notes());
