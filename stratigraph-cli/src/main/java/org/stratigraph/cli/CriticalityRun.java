@@ -1,28 +1,20 @@
 package org.stratigraph.cli;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityAnalysis;
 import org.stratigraph.criticality.CriticalityOptions;
+import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
 import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSetOptions;
-import org.stratigraph.data.DataSets;
-import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
-import org.stratigraph.data.LoaderOptions;
-import org.stratigraph.data.Preprocessing;
-import org.stratigraph.data.Selection;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Shapes;
@@ -30,7 +22,6 @@ import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.store.RunDirectory;
-import org.stratigraph.store.RunIdentity;
 
 /** One run from options to results: open, plan, measure, print, write. */
 final class CriticalityRun {
@@ -78,16 +69,19 @@ final class CriticalityRun {
     notes.addAll(opened.notes());
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    DataSet all = DataSets.open(data.data, new DataSetOptions(data.list, data.classes));
-    notes.addAll(all.notes());
-    try (Images images = images(opened, all, protocol.images(), threads);
+    try (OpenedImages pictures =
+            OpenedImages.of(
+                data, preprocessing, opened, protocol.images(), measuring.seed, threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+      Images images = pictures.images();
+      notes.addAll(pictures.notes());
       RunPlace place =
           RunPlace.of(
               output.run,
               opened.name(),
               RunIdentities.hash(opened, images, resetChoice.fingerprint(), measuring.seed));
       CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
+      Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =
           CriticalityAnalysis.plan(
               evaluator,
@@ -96,25 +90,26 @@ final class CriticalityRun {
               layers.skipped(),
               reset,
               images,
-              Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()))::work,
+              costs::work,
               options);
-      ClassCheck.check(all, analysis.plan().sweep().outputs());
-      double seconds =
-          Speed.secondsPerImage(
-              evaluator, opened.graph(), images.shape(), analysis.plan().sweep().batch());
-      List<String> plan = PlanText.lines(analysis.plan(), options, reset.name(), seconds);
-      if (dryRun) {
-        plan.forEach(terminal.out()::println);
-        return ExitStatus.DONE;
-      }
-      plan.forEach(terminal.err()::println);
-      terminal.err().flush();
-      RunIdentity identity =
-          RunIdentities.of(opened, images, resetChoice.fingerprint(), analysis.plan(), options);
-      Optional<RunDirectory> directory = open(place, identity);
-      int status;
+      CriticalityPlan plan = analysis.plan();
+      pictures.requireClasses(plan.sweep().outputs());
+      Optional<RunDirectory> directory =
+          dryRun
+              ? Optional.empty()
+              : place.open(
+                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options),
+                  terminal);
+      int status = ExitStatus.DONE;
       try {
-        status = measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+        double seconds =
+            Speed.secondsPerImage(evaluator, opened.graph(), images.shape(), plan.sweep().batch());
+        PlanText.lines(plan, options, reset.name(), seconds).forEach(terminal.out()::println);
+        terminal.out().println();
+        terminal.out().flush();
+        if (!dryRun) {
+          status = measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+        }
       } finally {
         directory.ifPresent(RunDirectory::close);
       }
@@ -122,21 +117,6 @@ final class CriticalityRun {
         place.discard();
       }
       return status;
-    }
-  }
-
-  /** A run that nobody asked to keep goes on without a directory if it cannot have one. */
-  private Optional<RunDirectory> open(RunPlace place, RunIdentity identity) {
-    try {
-      return Optional.of(RunDirectory.open(place.path(), identity));
-    } catch (UnusableInputException | UncheckedIOException e) {
-      if (!place.temporary()) {
-        throw e;
-      }
-      terminal.note(
-          "Measurements are kept in memory only, and an interruption loses them: "
-              + e.getMessage());
-      return Optional.empty();
     }
   }
 
@@ -153,15 +133,6 @@ final class CriticalityRun {
         measuring.acceptBaseline,
         RunIdentities.storedChunk(place.path()),
         OptionalInt.empty());
-  }
-
-  private Images images(Network opened, DataSet all, OptionalInt count, int threads) {
-    Preprocessing chosen = preprocessing.choose(opened, all);
-    Selection selection = Selection.of(all, count, measuring.seed);
-    notes.addAll(selection.notes());
-    LoaderOptions loading =
-        LoaderOptions.defaults().withThreads(threads).withSkipBadImages(data.skipBadImages);
-    return ImageLoader.of(all, selection.samples(), chosen, loading);
   }
 
   private int measure(

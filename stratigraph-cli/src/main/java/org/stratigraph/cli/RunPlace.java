@@ -1,12 +1,16 @@
 package org.stratigraph.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.store.RunDirectory;
+import org.stratigraph.store.RunIdentity;
 
 /**
  * Where a run keeps its measurements while it goes on.
@@ -31,6 +35,25 @@ record RunPlace(Path path, boolean temporary) {
     String legible = name.replaceAll("[^A-Za-z0-9._-]", "-");
     String shortened = legible.substring(0, Math.min(40, legible.length()));
     return new RunPlace(OWN.resolve(shortened + "-" + identity.substring(0, 12)), true);
+  }
+
+  /**
+   * Opens the directory. A run that nobody asked to keep goes on without one if it cannot have it.
+   *
+   * @throws UnusableInputException if the directory that the user named cannot be used
+   */
+  Optional<RunDirectory> open(RunIdentity identity, Terminal terminal) {
+    try {
+      return Optional.of(RunDirectory.open(path, identity));
+    } catch (UnusableInputException | UncheckedIOException e) {
+      if (!temporary) {
+        throw e;
+      }
+      terminal.note(
+          "Measurements are kept in memory only, and an interruption loses them: "
+              + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Removes a directory of the program's own, after its results have been written. */

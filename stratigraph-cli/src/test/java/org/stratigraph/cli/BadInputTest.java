@@ -193,7 +193,13 @@ class BadInputTest {
 
   @Test
   void moreClassesThanTheNetworkHas() throws IOException {
-    measured(images("eleven classes", 11, 32)).assertUnusable("10");
+    measured(images("eleven classes", 11, 32))
+        .assertUnusable("10 outputs", "11 classes", "--classes");
+  }
+
+  @Test
+  void fewerClassesThanTheNetworkHas() throws IOException {
+    measured(images("nine classes", 9, 32)).assertUnusable("10 outputs", "9 classes", "--classes");
   }
 
   @Test

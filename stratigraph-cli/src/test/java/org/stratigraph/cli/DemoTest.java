@@ -59,8 +59,9 @@ class DemoTest {
   void leavesAResultAndAReport() throws Exception {
     Path out = folder.resolve("a folder with spaces");
     CliRun run = demo(out, "--images", "200", "--trials", "2").assertDone();
-    assertThat(run.out()).contains("layer1.0.conv1", "fc ", "Mean criticality of 22 layers");
-    assertThat(run.err()).contains("stratigraph criticality", "Plan", "report.html");
+    assertThat(run.out())
+        .contains("Plan", "layer1.0.conv1", "fc ", "Mean criticality of 22 layers");
+    assertThat(run.err()).contains("stratigraph criticality", "report.html");
     JsonNode result = new ObjectMapper().readTree(out.resolve("result.json").toFile());
     assertThat(result.get("format").asText()).isEqualTo("stratigraph.criticality/1");
     assertThat(result.get("layers")).hasSize(22);

@@ -1,0 +1,122 @@
+package org.stratigraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are ended from outside, and go on later. */
+class ResumeIT {
+  @TempDir private Path folder;
+  private Path network;
+
+  @BeforeEach
+  void network() throws Exception {
+    CliRun run =
+        Launched.run(
+            folder,
+            Map.of(),
+            Launched.launcher().toString(),
+            "demo",
+            "--images",
+            "60",
+            "--trials",
+            "1");
+    run.assertDone();
+    network = folder.resolve("stratigraph-demo").resolve("demo-network.onnx");
+  }
+
+  private List<String> command(String json, String... more) {
+    List<String> command = new ArrayList<>();
+    command.add(Launched.launcher().toString());
+    command.addAll(List.of("criticality", network.toString(), "--data", "builtin:shapes"));
+    command.addAll(List.of("--preprocess", "shapes", "--images", "600", "--trials", "12"));
+    command.addAll(List.of("--json", json));
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  private CliRun run(String json, String... more) throws Exception {
+    return Launched.finish(folder, Launched.start(folder, Map.of(), command(json, more)));
+  }
+
+  /** Starts a run and waits until it has measured something. */
+  private Process underWay(String json, String... more) throws Exception {
+    Process process = Launched.start(folder, Map.of(), command(json, more));
+    long deadline = System.nanoTime() + 120_000_000_000L;
+    while (!Files.readString(folder.resolve("err")).contains(" %,")) {
+      assertThat(process.isAlive()).as("ended before it could be interrupted").isTrue();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+    return process;
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private JsonNode result(String json) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(json).toFile());
+  }
+
+  private void assertSameResult(String json) throws Exception {
+    run("whole.json").assertDone();
+    assertThat(result(json).get("measurements"))
+        .isEqualTo(result("whole.json").get("measurements"));
+    assertThat(result(json).get("layers")).isEqualTo(result("whole.json").get("layers"));
+  }
+
+  @Test
+  void interruptedWithControlCAndGoneOnWith() throws Exception {
+    Process process = underWay("out.json", "--run", "run");
+    signal(process, "INT");
+    CliRun interrupted = Launched.finish(folder, process);
+    assertThat(interrupted.status()).as(interrupted.err()).isEqualTo(130);
+    assertThat(interrupted.err()).contains("kept in run", "same command");
+    assertThat(folder.resolve("out.json")).doesNotExist();
+    CliRun second = run("out.json", "--run", "run").assertDone();
+    assertThat(second.err()).contains("Going on with run");
+    assertSameResult("out.json");
+  }
+
+  @Test
+  void killedAndGoneOnWith() throws Exception {
+    Process process = underWay("out.json", "--run", "run");
+    signal(process, "KILL");
+    assertThat(Launched.finish(folder, process).status()).isEqualTo(137);
+    run("out.json", "--run", "run").assertDone();
+    assertSameResult("out.json");
+  }
+
+  @Test
+  void endedBySigtermWithoutARunDirectory() throws Exception {
+    Process process = underWay("out.json");
+    signal(process, "TERM");
+    CliRun ended = Launched.finish(folder, process);
+    assertThat(ended.status()).as(ended.err()).isEqualTo(143);
+    assertThat(ended.err()).contains("nothing is kept", "--run DIR");
+  }
+
+  @Test
+  void aSecondRunIsKeptOutOfTheDirectory() throws Exception {
+    Process process = underWay("out.json", "--run", "run");
+    try {
+      Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+      List<String> second = command("second.json", "--run", folder.resolve("run").toString());
+      CliRun refused = Launched.finish(elsewhere, Launched.start(elsewhere, Map.of(), second));
+      refused.assertUnusable("in use");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
