@@ -88,12 +88,13 @@ record Windows(
       }
       case "VALID" -> {
         UnknownShapeException.unless(!ceil);
-        yield slide(Math.subtractExact(extent, reach(axis))) / stride + 1;
+        yield atLeast(0, Math.subtractExact(extent, reach(axis))) / stride + 1;
       }
       case "NOTSET" -> {
         long padded = Math.addExact(extent, Math.addExact(padBegin[axis], padEnd[axis]));
-        long room = slide(Math.subtractExact(padded, reach(axis)));
+        long room = atLeast(0, Math.subtractExact(padded, reach(axis)));
         long windows = room / stride + 1;
+        UnknownShapeException.unless(!ceil || padEnd[axis] < reach(axis));
         boolean another = ceil && room % stride > 0;
         boolean inside =
             Math.multiplyExact(windows, stride) < Math.addExact(extent, padBegin[axis]);
@@ -101,9 +102,5 @@ record Windows(
       }
       default -> throw new UnknownShapeException();
     };
-  }
-
-  private static long slide(long room) {
-    return atLeast(0, room);
   }
 }
