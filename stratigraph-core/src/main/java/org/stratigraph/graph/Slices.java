@@ -4,14 +4,18 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.stratigraph.tensor.Shape;
 
-/**
- * What a Slice node cuts out, as NumPy's {@code x[start:end:step]}.
- *
- * @param starts the first index along each axis
- * @param steps the distance to the next, not 0
- * @param output the shape of what is cut out
- */
-record Slices(long[] starts, long[] steps, Shape output) {
+/** What a Slice node cuts out, as NumPy's {@code x[start:end:step]}. */
+final class Slices {
+  private final long[] starts;
+  private final long[] steps;
+  private final Shape output;
+
+  private Slices(long[] starts, long[] steps, Shape output) {
+    this.starts = starts;
+    this.steps = steps;
+    this.output = output;
+  }
+
   /**
    * The cuts of a node, from attributes (opset 1) or inputs (opset 10).
    *
@@ -47,6 +51,21 @@ record Slices(long[] starts, long[] steps, Shape output) {
   /** Backwards, some engines take it for the front; NumPy and the specification do not. */
   private static boolean isOpen(long end) {
     return end == Integer.MAX_VALUE || end == Long.MAX_VALUE;
+  }
+
+  /** The first index along an axis. */
+  long start(int axis) {
+    return starts[axis];
+  }
+
+  /** The distance from an index to the next along an axis, not 0. */
+  long step(int axis) {
+    return steps[axis];
+  }
+
+  /** The shape of what is cut out. */
+  Shape output() {
+    return output;
   }
 
   private static long[] filled(int length) {
