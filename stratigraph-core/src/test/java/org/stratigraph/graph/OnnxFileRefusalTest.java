@@ -225,6 +225,54 @@ class OnnxFileRefusalTest {
     refused(body, "sparse");
   }
 
+  private static TensorProto outside() {
+    TensorProto.Builder tensor =
+        Messages.stored("", 7, 1).setDataLocation(TensorProto.DataLocation.EXTERNAL);
+    tensor.addExternalDataBuilder().setKey("location").setValue("secret.bin");
+    return tensor.build();
+  }
+
+  private static NodeProto.Builder constant(TensorProto value) {
+    return Messages.node("Constant", "", List.of(), "k")
+        .addAttribute(Messages.tensor("value", value));
+  }
+
+  /** The engine would look for them wherever the program was started. */
+  @Test
+  void tensorsOutsideTheModelInsideNodes() throws IOException {
+    refused(relu().addNode(constant(outside())), "outside the model");
+    GraphProto branch =
+        GraphProto.newBuilder()
+            .addNode(constant(outside()))
+            .addOutput(Messages.value("k", 7))
+            .build();
+    NodeProto.Builder branching =
+        Messages.node("If", "", List.of("x"), "z")
+            .addAttribute(Messages.graph("then_branch", branch));
+    refused(relu().addNode(branching), "outside the model");
+    branching
+        .clearAttribute()
+        .addAttribute(
+            Messages.graph(
+                "then_branch", GraphProto.newBuilder().addInitializer(outside()).build()));
+    refused(relu().addNode(branching), "outside the model");
+    NodeProto.Builder sparse = Messages.node("Constant", "", List.of(), "k");
+    sparse
+        .addAttributeBuilder()
+        .setName("sparse_value")
+        .getSparseTensorBuilder()
+        .setValues(outside());
+    refused(relu().addNode(sparse), "outside the model");
+    ModelProto.Builder model = Messages.model(relu());
+    model.addFunctionsBuilder().addNode(constant(outside()));
+    refused(model.build().toByteArray(), "outside the model");
+  }
+
+  @Test
+  void tensorsInsideNodesThatAreShorterThanTheirShape() throws IOException {
+    refused(relu().addNode(constant(Messages.stored("", 7, 5).addInt64Data(1).build())), "[5]");
+  }
+
   @Test
   void opsetsTooOldOrUnknown() throws IOException {
     ModelProto.Builder model = Messages.model(relu());
