@@ -33,6 +33,7 @@ record Slices(long[] starts, long[] steps, Shape output) {
       UnknownShapeException.unless(by[i] != 0 && by[i] != Long.MIN_VALUE);
       long extent = extents[axis];
       boolean forward = by[i] > 0;
+      UnknownShapeException.unless(forward || !isOpen(to[i]));
       long start = clamp(from[i], extent, 0, forward ? extent : extent - 1);
       long end = clamp(to[i], extent, forward ? 0 : -1, forward ? extent : extent - 1);
       long room = forward ? end - start : start - end;
@@ -41,6 +42,11 @@ record Slices(long[] starts, long[] steps, Shape output) {
       extents[axis] = extent == 0 || room <= 0 ? 0 : (room - 1) / Math.abs(by[i]) + 1;
     }
     return new Slices(starts, steps, Shape.of(extents));
+  }
+
+  /** Backwards, some engines take it for the front; NumPy and the specification do not. */
+  private static boolean isOpen(long end) {
+    return end == Integer.MAX_VALUE || end == Long.MAX_VALUE;
   }
 
   private static long[] filled(int length) {

@@ -82,7 +82,8 @@ record Windows(
     long stride = strides[axis];
     return switch (autoPad) {
       case "SAME_UPPER", "SAME_LOWER" -> {
-        UnknownShapeException.unless(!ceil && extent > 0);
+        // ONNX Runtime pads dilated windows as if they were not, against the specification.
+        UnknownShapeException.unless(!ceil && extent > 0 && dilations[axis] == 1);
         yield (extent - 1) / stride + 1;
       }
       case "VALID" -> {
