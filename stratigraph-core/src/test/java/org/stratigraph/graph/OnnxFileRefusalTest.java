@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,19 @@ class OnnxFileRefusalTest {
   @Test
   void emptyFile() throws IOException {
     refused("", "empty");
+  }
+
+  /** The file has a length but no blocks. */
+  @Test
+  void fileLargerThanTheFormatAllows() throws IOException {
+    Path file = folder.resolve("model.onnx");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(Integer.MAX_VALUE);
+    }
+    assertThat(catchThrowable(() -> OnnxFile.read(file)))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("2 GiB")
+        .hasMessageContaining("external data");
   }
 
   @Test
