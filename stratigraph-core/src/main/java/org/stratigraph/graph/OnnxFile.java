@@ -61,6 +61,7 @@ public final class OnnxFile {
    */
   static Graph graph(ModelProto model, ExternalData external) {
     checkVersions(model);
+    model.getFunctionsList().forEach(EnclosedTensors::check);
     GraphProto body = model.getGraph();
     if (body.getSparseInitializerCount() > 0) {
       throw new UnusableInputException(
@@ -102,6 +103,7 @@ public final class OnnxFile {
           && !initialisers.containsKey(node.getOutput(0))) {
         initialisers.put(node.getOutput(0), TensorMessage.read(constant.get(), external));
       } else {
+        EnclosedTensors.check(node);
         nodes.add(Node.of(node));
       }
     }

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
+<<<<<<< HEAD
+=======
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+>>>>>>> graph
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -206,6 +211,23 @@ class OnnxFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(2);
     }
+  }
+
+  /** 33 names of one tensor of 64 MiB. */
+  @Test
+  void aModelLargerThanTheFormatAllowsIsRefused() {
+    Tensor large =
+        Tensor.wrap(ElementType.FLOAT32, Shape.of(16 << 20), ByteBuffer.allocate(64 << 20));
+    GraphBuilder builder = GraphBuilder.named("large").input(Value.of("x", -1));
+    for (int i = 0; i < 33; i++) {
+      builder.initialiser("w" + i, large);
+    }
+    builder.node("Add", "y", List.of("x", "w0"), Map.of());
+    Graph graph = builder.output(Value.of("y", -1)).build();
+    assertThatThrownBy(() -> OnnxFile.toBytes(graph))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("2112 MiB")
+        .hasMessageContaining("2 GiB");
   }
 
   @Test
