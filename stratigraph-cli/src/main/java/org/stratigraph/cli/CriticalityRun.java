@@ -1,6 +1,5 @@
 package org.stratigraph.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,17 +65,22 @@ final class CriticalityRun {
     int threads = machine.threadCount();
     ResetChoice resetChoice = ResetChoice.parse(measuring.reset, measuring.initial);
     ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
-    Network opened = NetworkFile.open(network.file, network.architecture);
+    Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
     notes.addAll(opened.notes());
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    CriticalityOptions options = options(protocol.limitedTo(reset.trials()));
     try (OpenedImages pictures =
             OpenedImages.of(
                 data, preprocessing, opened, protocol.images(), measuring.seed, threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
       Images images = pictures.images();
       notes.addAll(pictures.notes());
+      RunPlace place =
+          RunPlace.of(
+              output.run,
+              opened.name(),
+              RunIdentities.hash(opened, images, resetChoice.fingerprint(), measuring.seed));
+      CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =
           CriticalityAnalysis.plan(
@@ -91,37 +95,32 @@ final class CriticalityRun {
       CriticalityPlan plan = analysis.plan();
       pictures.requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
-          output
-              .run
-              .filter(path -> !dryRun)
-              .map(path -> openRun(path, opened, images, analysis, options, resetChoice));
+          dryRun
+              ? Optional.empty()
+              : place.open(
+                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options),
+                  terminal);
+      int status = ExitStatus.DONE;
       try {
         double seconds =
             Speed.secondsPerImage(evaluator, opened.graph(), images.shape(), plan.sweep().batch());
         PlanText.lines(plan, options, reset.name(), seconds).forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().flush();
-        return dryRun
-            ? ExitStatus.DONE
-            : measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+        if (!dryRun) {
+          status = measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+        }
       } finally {
         directory.ifPresent(RunDirectory::close);
       }
+      if (status == ExitStatus.DONE && directory.isPresent()) {
+        place.discard();
+      }
+      return status;
     }
   }
 
-  private static RunDirectory openRun(
-      Path path,
-      Network opened,
-      Images images,
-      CriticalityAnalysis analysis,
-      CriticalityOptions options,
-      ResetChoice reset) {
-    return RunDirectory.open(
-        path, RunIdentities.of(opened, images, reset.fingerprint(), analysis.plan(), options));
-  }
-
-  private CriticalityOptions options(ProtocolChoice protocol) {
+  private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {
     return new CriticalityOptions(
         protocol.name(),
         protocol.trials(),
@@ -132,7 +131,7 @@ final class CriticalityRun {
         machine.memoryBudget().bytes(),
         machine.plain,
         measuring.acceptBaseline,
-        RunIdentities.storedChunk(output.run),
+        RunIdentities.storedChunk(place.path()),
         OptionalInt.empty());
   }
 

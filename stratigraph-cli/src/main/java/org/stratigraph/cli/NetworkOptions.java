@@ -22,4 +22,11 @@ final class NetworkOptions {
           "The checkpoint's architecture, such as resnet50 or resnet20-cifar. Not for ONNX, which"
               + " says itself. A wrong NAME lists those that there are.")
   Optional<String> architecture = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description =
+          "Which output of the network to measure, where it has several. Default: the first.")
+  Optional<String> output = Optional.empty();
 }

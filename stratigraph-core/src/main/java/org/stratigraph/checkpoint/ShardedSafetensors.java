@@ -48,7 +48,7 @@ final class ShardedSafetensors {
   private static void readShard(
       SourceFile index, String shard, Map<String, String> shardOf, Map<String, Tensor> found) {
     Path folder = Objects.requireNonNullElse(index.path().getParent(), Path.of(""));
-    try (SourceFile file = SourceFile.open(folder.resolve(shard))) {
+    try (SourceFile file = SourceFile.openNamed(folder.resolve(shard))) {
       Safetensors.read(file)
           .forEach(
               (name, tensor) -> {

@@ -27,6 +27,21 @@ final class SourceFile implements AutoCloseable {
   }
 
   /**
+   * Opens a regular file that another file names: a link is refused, since it may lead anywhere.
+   *
+   * @throws UnusableInputException as {@link #open}, and if the path is a symbolic link
+   */
+  static SourceFile openNamed(Path path) {
+    if (Files.isSymbolicLink(path)) {
+      throw new UnusableInputException(
+          path
+              + ": is a symbolic link, and a file that another one names must lie in the same"
+              + " folder. Copy the files into one folder, with the links resolved (cp -L).");
+    }
+    return open(path);
+  }
+
+  /**
    * Opens a regular file.
    *
    * @throws UnusableInputException if it is missing, is not a regular file or cannot be read

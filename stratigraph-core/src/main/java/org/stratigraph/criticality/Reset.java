@@ -160,12 +160,12 @@ public interface Reset {
     Tensor tensor(Tensor old, Layer layer, Layer.Parameter parameter, int trial);
   }
 
-  /** A reset to stored tensors. */
+  /** A reset to stored tensors, which count as draws: how far others would differ is not known. */
   record StoredReset(String name, int count, Function<Integer, TensorLookup> tensorsOfTrial)
       implements Reset {
     @Override
     public boolean isRandom() {
-      return count > 1;
+      return true;
     }
 
     @Override

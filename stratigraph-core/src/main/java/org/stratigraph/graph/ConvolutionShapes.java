@@ -66,11 +66,11 @@ final class ConvolutionShapes {
   }
 
   private static long transposed(Windows windows, int axis, long extent, long extra) {
-    long stride = windows.strides()[axis];
+    long stride = windows.stride(axis);
     UnknownShapeException.unless(extent > 0 && extra >= 0);
     long pads =
         switch (windows.autoPad()) {
-          case "NOTSET" -> Math.addExact(windows.padBegin()[axis], windows.padEnd()[axis]);
+          case "NOTSET" -> windows.pads(axis);
           case "VALID" -> 0;
           default -> throw new UnknownShapeException();
         };

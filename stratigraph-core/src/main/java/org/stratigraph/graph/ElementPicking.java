@@ -46,10 +46,9 @@ final class ElementPicking {
     int[] strides = strides(from.shape());
     int first = 0;
     for (int axis = 0; axis < strides.length; axis++) {
-      first += Math.toIntExact(slices.starts()[axis] * strides[axis]);
+      first += Math.toIntExact(slices.start(axis) * strides[axis]);
       // A step beyond the extent is never taken, so its clamping changes nothing.
-      long step =
-          Math.max(-from.elementCount(), Math.min(from.elementCount(), slices.steps()[axis]));
+      long step = Math.max(-from.elementCount(), Math.min(from.elementCount(), slices.step(axis)));
       strides[axis] *= (int) step;
     }
     return pick(from, output, positions(output, first, strides));

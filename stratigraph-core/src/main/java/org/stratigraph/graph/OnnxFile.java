@@ -2,14 +2,10 @@ package org.stratigraph.graph;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.AtomicFile;
 import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.onnx.NodeProto;
@@ -65,6 +61,7 @@ public final class OnnxFile {
    */
   static Graph graph(ModelProto model, ExternalData external) {
     checkVersions(model);
+    model.getFunctionsList().forEach(EnclosedTensors::check);
     GraphProto body = model.getGraph();
     if (body.getSparseInitializerCount() > 0) {
       throw new UnusableInputException(
@@ -106,6 +103,7 @@ public final class OnnxFile {
           && !initialisers.containsKey(node.getOutput(0))) {
         initialisers.put(node.getOutput(0), TensorMessage.read(constant.get(), external));
       } else {
+        EnclosedTensors.check(node);
         nodes.add(Node.of(node));
       }
     }
@@ -128,8 +126,8 @@ public final class OnnxFile {
     long version = versions.get(0);
     if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
       throw new UnusableInputException(
-          "the model uses opset %d, but only %d and later are read; convert it with onnx.version_converter"
-              .formatted(version, OLDEST_OPSET));
+          "the model uses opset %d, but %d to %d are read; convert it with onnx.version_converter"
+              .formatted(version, OLDEST_OPSET, NEWEST_OPSET));
     }
   }
 
@@ -160,28 +158,7 @@ public final class OnnxFile {
    */
   public static void write(Graph graph, Path file) {
     byte[] bytes = toBytes(graph);
-    Path folder = file.toAbsolutePath().resolveSibling("");
-    try {
-      // Not createTempFile: its files can be read by their owner only.
-      String suffix = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-      Path temporary = folder.resolve(file.getFileName() + suffix);
-      try {
-        try (FileChannel channel =
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          ByteBuffer rest = ByteBuffer.wrap(bytes);
-          while (rest.hasRemaining()) {
-            channel.write(rest);
-          }
-          channel.force(true);
-        }
-        Files.move(
-            temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
-    }
+    AtomicFile.write(file, aside -> Files.write(aside, bytes));
   }
 
   /** Bytes of a message field, without copying. */

@@ -4,14 +4,18 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.stratigraph.tensor.Shape;
 
-/**
- * What a Slice node cuts out, as NumPy's {@code x[start:end:step]}.
- *
- * @param starts the first index along each axis
- * @param steps the distance to the next, not 0
- * @param output the shape of what is cut out
- */
-record Slices(long[] starts, long[] steps, Shape output) {
+/** What a Slice node cuts out, as NumPy's {@code x[start:end:step]}. */
+final class Slices {
+  private final long[] starts;
+  private final long[] steps;
+  private final Shape output;
+
+  private Slices(long[] starts, long[] steps, Shape output) {
+    this.starts = starts;
+    this.steps = steps;
+    this.output = output;
+  }
+
   /**
    * The cuts of a node, from attributes (opset 1) or inputs (opset 10).
    *
@@ -33,6 +37,7 @@ record Slices(long[] starts, long[] steps, Shape output) {
       UnknownShapeException.unless(by[i] != 0 && by[i] != Long.MIN_VALUE);
       long extent = extents[axis];
       boolean forward = by[i] > 0;
+      UnknownShapeException.unless(forward || !isOpen(to[i]));
       long start = clamp(from[i], extent, 0, forward ? extent : extent - 1);
       long end = clamp(to[i], extent, forward ? 0 : -1, forward ? extent : extent - 1);
       long room = forward ? end - start : start - end;
@@ -41,6 +46,26 @@ record Slices(long[] starts, long[] steps, Shape output) {
       extents[axis] = extent == 0 || room <= 0 ? 0 : (room - 1) / Math.abs(by[i]) + 1;
     }
     return new Slices(starts, steps, Shape.of(extents));
+  }
+
+  /** Backwards, some engines take it for the front; NumPy and the specification do not. */
+  private static boolean isOpen(long end) {
+    return end == Integer.MAX_VALUE || end == Long.MAX_VALUE;
+  }
+
+  /** The first index along an axis. */
+  long start(int axis) {
+    return starts[axis];
+  }
+
+  /** The distance from an index to the next along an axis, not 0. */
+  long step(int axis) {
+    return steps[axis];
+  }
+
+  /** The shape of what is cut out. */
+  Shape output() {
+    return output;
   }
 
   private static long[] filled(int length) {

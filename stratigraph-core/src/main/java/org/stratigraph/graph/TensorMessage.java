@@ -2,6 +2,7 @@ package org.stratigraph.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -46,12 +47,12 @@ final class TensorMessage {
   }
 
   private static boolean isReal(int code) {
-    for (ElementType type : ElementType.values()) {
-      if (type.onnxCode() == code) {
-        return type.isFloatingPoint();
-      }
-    }
-    return false;
+    return type(code).filter(ElementType::isFloatingPoint).isPresent();
+  }
+
+  /** The element type of an ONNX code; empty if it is not known here. */
+  static Optional<ElementType> type(int code) {
+    return Arrays.stream(ElementType.values()).filter(type -> type.onnxCode() == code).findFirst();
   }
 
   /**

@@ -1,24 +1,36 @@
 package org.stratigraph.graph;
 
+import java.util.Arrays;
 import org.stratigraph.tensor.Shape;
 
-/**
- * The windows of convolution and pooling, one element for each spatial axis.
- *
- * @param kernel extents of the kernel
- * @param strides steps of the window
- * @param dilations steps within the window
- * @param padBegin padding in front
- * @param padEnd padding behind
- * @param autoPad NOTSET, VALID, SAME_UPPER or SAME_LOWER; all but NOTSET override the padding
- */
-record Windows(
-    long[] kernel,
-    long[] strides,
-    long[] dilations,
-    long[] padBegin,
-    long[] padEnd,
-    String autoPad) {
+/** The windows of convolution and pooling; the arrays have one element for each spatial axis. */
+final class Windows {
+  private final long[] kernel;
+  private final long[] strides;
+  private final long[] dilations;
+  private final long[] padBegin;
+  private final long[] padEnd;
+
+  /** NOTSET, VALID, SAME_UPPER or SAME_LOWER; all but NOTSET override the padding. */
+  private final String autoPad;
+
+  private Windows(Operands node, long[] kernel) {
+    int axes = kernel.length;
+    long[] pads = node.perAxis("pads", 2 * axes, 0);
+    this.kernel = kernel;
+    this.strides = node.perAxis("strides", axes, 1);
+    this.dilations = node.perAxis("dilations", axes, 1);
+    this.padBegin = Arrays.copyOf(pads, axes);
+    this.padEnd = Arrays.copyOfRange(pads, axes, 2 * axes);
+    this.autoPad = node.node().text("auto_pad", "NOTSET");
+    for (int i = 0; i < axes; i++) {
+      atLeast(1, kernel[i]);
+      atLeast(1, strides[i]);
+      atLeast(1, dilations[i]);
+      atLeast(0, padBegin[i]);
+      atLeast(0, padEnd[i]);
+    }
+  }
 
   /**
    * The windows that a node's attributes describe.
@@ -26,28 +38,20 @@ record Windows(
    * @throws UnknownShapeException if an attribute is invalid or does not fit the kernel
    */
   static Windows of(Operands node, long[] kernel) {
-    int axes = kernel.length;
-    long[] pads = node.perAxis("pads", 2 * axes, 0);
-    long[] begin = new long[axes];
-    long[] end = new long[axes];
-    for (int i = 0; i < axes; i++) {
-      begin[i] = atLeast(0, pads[i]);
-      end[i] = atLeast(0, pads[axes + i]);
-    }
-    Windows windows =
-        new Windows(
-            kernel,
-            node.perAxis("strides", axes, 1),
-            node.perAxis("dilations", axes, 1),
-            begin,
-            end,
-            node.node().text("auto_pad", "NOTSET"));
-    for (int i = 0; i < axes; i++) {
-      atLeast(1, kernel[i]);
-      atLeast(1, windows.strides[i]);
-      atLeast(1, windows.dilations[i]);
-    }
-    return windows;
+    return new Windows(node, kernel);
+  }
+
+  String autoPad() {
+    return autoPad;
+  }
+
+  long stride(int axis) {
+    return strides[axis];
+  }
+
+  /** The stated padding of an axis, in front and behind together. */
+  long pads(int axis) {
+    return Math.addExact(padBegin[axis], padEnd[axis]);
   }
 
   private static long atLeast(long least, long value) {
@@ -82,17 +86,19 @@ record Windows(
     long stride = strides[axis];
     return switch (autoPad) {
       case "SAME_UPPER", "SAME_LOWER" -> {
-        UnknownShapeException.unless(!ceil && extent > 0);
+        // ONNX Runtime pads dilated windows as if they were not, against the specification.
+        UnknownShapeException.unless(!ceil && extent > 0 && dilations[axis] == 1);
         yield (extent - 1) / stride + 1;
       }
       case "VALID" -> {
         UnknownShapeException.unless(!ceil);
-        yield slide(Math.subtractExact(extent, reach(axis))) / stride + 1;
+        yield atLeast(0, Math.subtractExact(extent, reach(axis))) / stride + 1;
       }
       case "NOTSET" -> {
-        long padded = Math.addExact(extent, Math.addExact(padBegin[axis], padEnd[axis]));
-        long room = slide(Math.subtractExact(padded, reach(axis)));
+        long padded = Math.addExact(extent, pads(axis));
+        long room = atLeast(0, Math.subtractExact(padded, reach(axis)));
         long windows = room / stride + 1;
+        UnknownShapeException.unless(!ceil || padEnd[axis] < reach(axis));
         boolean another = ceil && room % stride > 0;
         boolean inside =
             Math.multiplyExact(windows, stride) < Math.addExact(extent, padBegin[axis]);
@@ -100,9 +106,5 @@ record Windows(
       }
       default -> throw new UnknownShapeException();
     };
-  }
-
-  private static long slide(long room) {
-    return atLeast(0, room);
   }
 }

@@ -1,10 +1,12 @@
 package org.stratigraph.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stratigraph.architecture.Initialiser;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.Logits;
 
 /**
  * A trained network, whatever file it came from.
@@ -27,5 +29,18 @@ public record Network(
     List<String> notes) {
   public Network {
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * The same network as the analyses need it: one input of images, one output of logits.
+   *
+   * @param output the name of the output; empty for the first one
+   * @throws org.stratigraph.UnusableInputException as {@link Logits#of}
+   */
+  public Network forOutput(Optional<String> output) {
+    Logits logits = Logits.of(graph, output);
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(logits.notes());
+    return new Network(name, source, sha256, logits.graph(), initialiser, preprocessing, all);
   }
 }

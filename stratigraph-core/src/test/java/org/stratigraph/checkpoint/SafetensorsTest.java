@@ -105,6 +105,20 @@ class SafetensorsTest {
         row("cut", "{\"weight_map\":{\"a\":", "not a sound index"));
   }
 
+  @Test
+  void followsNoLinkOutOfTheFolder() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Samples.write(outside, "secret.safetensors", one("a"));
+    Files.createSymbolicLink(
+        inside.resolve("one.safetensors"), outside.resolve("secret.safetensors"));
+    Path index = inside.resolve("model.safetensors.index.json");
+    Files.writeString(index, "{\"weight_map\":{\"a\":\"one.safetensors\"}}");
+    assertThatThrownBy(() -> CheckpointFile.read(index))
+        .isExactlyInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("is a symbolic link");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void refusesFile(String source, byte[] bytes, String message) throws IOException {

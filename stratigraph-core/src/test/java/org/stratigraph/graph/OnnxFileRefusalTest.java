@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,19 @@ class OnnxFileRefusalTest {
   @Test
   void emptyFile() throws IOException {
     refused("", "empty");
+  }
+
+  /** The file has a length but no blocks. */
+  @Test
+  void fileLargerThanTheFormatAllows() throws IOException {
+    Path file = folder.resolve("model.onnx");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(Integer.MAX_VALUE);
+    }
+    assertThat(catchThrowable(() -> OnnxFile.read(file)))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("2 GiB")
+        .hasMessageContaining("external data");
   }
 
   @Test
@@ -223,6 +237,54 @@ class OnnxFileRefusalTest {
     GraphProto.Builder body = relu();
     body.addSparseInitializerBuilder().setValues(Messages.zeros("w", 2));
     refused(body, "sparse");
+  }
+
+  private static TensorProto outside() {
+    TensorProto.Builder tensor =
+        Messages.stored("", 7, 1).setDataLocation(TensorProto.DataLocation.EXTERNAL);
+    tensor.addExternalDataBuilder().setKey("location").setValue("secret.bin");
+    return tensor.build();
+  }
+
+  private static NodeProto.Builder constant(TensorProto value) {
+    return Messages.node("Constant", "", List.of(), "k")
+        .addAttribute(Messages.tensor("value", value));
+  }
+
+  /** The engine would look for them wherever the program was started. */
+  @Test
+  void tensorsOutsideTheModelInsideNodes() throws IOException {
+    refused(relu().addNode(constant(outside())), "outside the model");
+    GraphProto branch =
+        GraphProto.newBuilder()
+            .addNode(constant(outside()))
+            .addOutput(Messages.value("k", 7))
+            .build();
+    NodeProto.Builder branching =
+        Messages.node("If", "", List.of("x"), "z")
+            .addAttribute(Messages.graph("then_branch", branch));
+    refused(relu().addNode(branching), "outside the model");
+    branching
+        .clearAttribute()
+        .addAttribute(
+            Messages.graph(
+                "then_branch", GraphProto.newBuilder().addInitializer(outside()).build()));
+    refused(relu().addNode(branching), "outside the model");
+    NodeProto.Builder sparse = Messages.node("Constant", "", List.of(), "k");
+    sparse
+        .addAttributeBuilder()
+        .setName("sparse_value")
+        .getSparseTensorBuilder()
+        .setValues(outside());
+    refused(relu().addNode(sparse), "outside the model");
+    ModelProto.Builder model = Messages.model(relu());
+    model.addFunctionsBuilder().addNode(constant(outside()));
+    refused(model.build().toByteArray(), "outside the model");
+  }
+
+  @Test
+  void tensorsInsideNodesThatAreShorterThanTheirShape() throws IOException {
+    refused(relu().addNode(constant(Messages.stored("", 7, 5).addInt64Data(1).build())), "[5]");
   }
 
   @Test

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
+<<<<<<< HEAD
+=======
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+>>>>>>> graph
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.onnx.NodeProto;
@@ -208,6 +213,23 @@ class OnnxFileTest {
     }
   }
 
+  /** 33 names of one tensor of 64 MiB. */
+  @Test
+  void aModelLargerThanTheFormatAllowsIsRefused() {
+    Tensor large =
+        Tensor.wrap(ElementType.FLOAT32, Shape.of(16 << 20), ByteBuffer.allocate(64 << 20));
+    GraphBuilder builder = GraphBuilder.named("large").input(Value.of("x", -1));
+    for (int i = 0; i < 33; i++) {
+      builder.initialiser("w" + i, large);
+    }
+    builder.node("Add", "y", List.of("x", "w0"), Map.of());
+    Graph graph = builder.output(Value.of("y", -1)).build();
+    assertThatThrownBy(() -> OnnxFile.toBytes(graph))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("2112 MiB")
+        .hasMessageContaining("2 GiB");
+  }
+
   @Test
   void aWrittenFileIsAsReadableAsAnyOther() throws IOException {
     assumeTrue(
@@ -226,7 +248,7 @@ class OnnxFileTest {
     Files.createFile(blocked.resolve("occupied"));
     Graph graph = read(Messages.model(Messages.sum(Messages.zeros("w", 2))));
     assertThatThrownBy(() -> OnnxFile.write(graph, blocked))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("blocked.onnx");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))

@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.evaluation.Evaluation;
@@ -59,7 +58,7 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
           options.setGlobalIntraOpNumThreads(threads);
           options.setGlobalInterOpNumThreads(1);
           OrtEnvironment.getEnvironment(
-              OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "stratigraph", options);
+              OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "stratigraph", options);
         }
         poolThreads = threads;
       }
@@ -121,7 +120,7 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
 
   private OrtSession.SessionOptions options() throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     if (pooled) {
       options.disablePerSessionThreads();
     } else {
@@ -134,11 +133,6 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
   @Override
   public String description() {
     return "ONNX Runtime %s, CPU, %d threads".formatted(environment.getVersion(), threads);
-  }
-
-  /** The ONNX Runtime names of what this build can run on. */
-  static Set<?> providers() {
-    return OrtEnvironment.getAvailableProviders();
   }
 
   @Override

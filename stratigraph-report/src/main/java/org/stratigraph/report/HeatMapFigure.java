@@ -1,5 +1,6 @@
 package org.stratigraph.report;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.TrialResult;
+import org.stratigraph.file.AtomicFile;
 
 /** The heat map of one network, also as a standalone SVG file for papers and pages. */
 public final class HeatMapFigure {
@@ -45,7 +47,8 @@ public final class HeatMapFigure {
    * @throws java.io.UncheckedIOException if writing fails, such as on a full disk
    */
   public static void write(CriticalityResult result, Path file) {
-    AtomicFile.write(file, of(result).toStandaloneSvg());
+    String text = of(result).toStandaloneSvg();
+    AtomicFile.write(file, aside -> Files.writeString(aside, text));
   }
 
   private static List<HeatMap.Row> rows(CriticalityResult result) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.file.AtomicFile;
 
 /**
  * The report of one criticality run: a single HTML file that opens offline and is complete without
@@ -29,7 +31,8 @@ public final class HtmlReport {
    * @throws UncheckedIOException if writing fails, such as on a full disk
    */
   public static void write(CriticalityResult result, Path file) {
-    AtomicFile.write(file, html(result));
+    String text = html(result);
+    AtomicFile.write(file, aside -> Files.writeString(aside, text));
   }
 
   /** The report as HTML text. */

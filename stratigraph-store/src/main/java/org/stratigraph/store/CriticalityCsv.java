@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.file.AtomicFile;
 
 /**
  * A result as CSV: RFC 4180, UTF-8 without a byte order mark, one line of column names, CR LF after

@@ -22,6 +22,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.file.AtomicFile;
+import org.stratigraph.file.IoReason;
 
 /**
  * A result as JSON, format {@code stratigraph.criticality/1}: an object with {@code format}, {@code

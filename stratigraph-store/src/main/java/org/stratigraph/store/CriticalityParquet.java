@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.file.AtomicFile;
 
 /**
  * A result as a Parquet table, with the columns of {@link CriticalityCsv} typed: text, 32 and 64

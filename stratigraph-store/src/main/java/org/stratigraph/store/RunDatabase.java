@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.file.AtomicFile;
+import org.stratigraph.file.IoReason;
 
 /** The database of a run directory, open for writing. */
 final class RunDatabase implements AutoCloseable {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.IoReason;
 
 /**
  * The files of a run directory.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.IoReason;
 
 /**
  * The one writer of a run directory. The operating system holds the lock and drops it with the

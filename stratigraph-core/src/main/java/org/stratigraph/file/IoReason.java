@@ -1,4 +1,4 @@
-package org.stratigraph.store;
+package org.stratigraph.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,10 +8,11 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 /** Why a file operation failed, in words for the user. */
-final class IoReason {
+public final class IoReason {
   private IoReason() {}
 
-  static String of(IOException e) {
+  /** A clause without a full stop, such as {@code permission denied}. */
+  public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -1,4 +1,4 @@
-package org.stratigraph.store;
+package org.stratigraph.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,11 +14,12 @@ import java.util.UUID;
 import org.stratigraph.UnusableInputException;
 
 /** Files that are either wholly there or not: written aside, flushed to the disk, then renamed. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** Writes the content to the file that it is given. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
     void writeTo(Path file) throws IOException;
   }
 
@@ -29,7 +30,7 @@ final class AtomicFile {
    * @throws UnusableInputException if the folder is not there or the path is a folder
    * @throws UncheckedIOException if the file cannot be written; the old one is then unchanged
    */
-  static void write(Path path, Content content) {
+  public static void write(Path path, Content content) {
     checkPlace(path);
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -80,14 +81,14 @@ final class AtomicFile {
   }
 
   /** Forces a file's content to the disk. */
-  static void flush(Path file) throws IOException {
+  public static void flush(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }
 
   /** Forces the names in a folder to the disk, where the system can do that. */
-  static void flushFolder(Path folder) {
+  public static void flushFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
@@ -96,7 +97,7 @@ final class AtomicFile {
   }
 
   /** Renames a file over another. */
-  static void move(Path from, Path to) throws IOException {
+  public static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.AtomicFile;
 
-class AtomicFileTest {
+class WritingFilesTest {
   @TempDir Path folder;
 
   @Test
