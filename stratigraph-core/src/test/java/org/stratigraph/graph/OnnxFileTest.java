@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
-<<<<<<< HEAD
-=======
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
->>>>>>> graph
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
