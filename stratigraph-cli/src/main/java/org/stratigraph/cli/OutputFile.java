@@ -26,7 +26,7 @@ final class OutputFile {
       throw new UnusableInputException(
           option + " " + file + ": the folder " + folder + " does not exist; make it first.");
     }
-    if (!Files.isWritable(folder) || Files.exists(absolute) && !Files.isWritable(absolute)) {
+    if (!Files.isWritable(folder) || (Files.exists(absolute) && !Files.isWritable(absolute))) {
       throw new UnusableInputException(
           option + " " + file + " cannot be written: no permission, or a read-only file system.");
     }
