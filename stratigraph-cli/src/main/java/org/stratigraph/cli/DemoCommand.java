@@ -70,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     command.addAll(List.of("--images", Integer.toString(images)));
     command.addAll(List.of("--trials", Integer.toString(trials)));
     command.addAll(List.of("--report", report.toString()));
+    command.addAll(List.of("--figure", out.resolve("heat-map.svg").toString()));
     command.addAll(List.of("--json", out.resolve("result.json").toString()));
     terminal.note("stratigraph " + String.join(" ", command));
     terminal.note("");

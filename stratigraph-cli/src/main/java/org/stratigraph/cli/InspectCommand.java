@@ -1,5 +1,6 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.stratigraph.cli.TextTable.Align;
+import org.stratigraph.file.AtomicFile;
 import org.stratigraph.graph.Layers;
 import org.stratigraph.graph.Value;
 import org.stratigraph.network.Network;
@@ -52,7 +54,7 @@ final class InspectCommand implements Callable<Integer> {
     opened.notes().forEach(note -> terminal.note("Note: " + note));
     json.ifPresent(
         file -> {
-          OutputFile.write(file, InspectionJson.of(inspection));
+          AtomicFile.write(file, aside -> Files.writeString(aside, InspectionJson.of(inspection)));
           terminal.note("Wrote " + file);
         });
     return ExitStatus.DONE;

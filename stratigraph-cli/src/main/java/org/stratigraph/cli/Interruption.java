@@ -37,14 +37,16 @@ final class Interruption implements AutoCloseable {
       before.put(signal, Signal.handle(signal, received -> request(code)));
     } catch (IllegalArgumentException taken) {
       // The virtual machine keeps this signal for itself (-Xrs): it then ends the process as usual.
-      before.remove(new Signal(name));
+      return;
     }
   }
 
   /** What a signal does. */
   private void request(int code) {
     if (status.compareAndSet(0, code)) {
-      terminal.note("");
+      if (terminal.errIsTerminal()) {
+        terminal.note(""); // leaves the progress line
+      }
       terminal.error("Stopping after the piece of work in hand; once more to stop at once.");
     } else {
       Runtime.getRuntime().halt(code);

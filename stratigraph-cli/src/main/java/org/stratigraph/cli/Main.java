@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "'stratigraph COMMAND --help' explains a command with examples.",
     })
+@SuppressWarnings("UnusedVariable") // picocli acts on these options itself.
 public final class Main implements Runnable {
   @Option(
       names = {"-h", "--help"},

@@ -1,10 +1,7 @@
 package org.stratigraph.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.stratigraph.UnusableInputException;
 
 /** A file that is going to be written. */
@@ -29,29 +26,9 @@ final class OutputFile {
       throw new UnusableInputException(
           option + " " + file + ": the folder " + folder + " does not exist; make it first.");
     }
-    if (!Files.isWritable(folder) || Files.exists(absolute) && !Files.isWritable(absolute)) {
+    if (!Files.isWritable(folder) || (Files.exists(absolute) && !Files.isWritable(absolute))) {
       throw new UnusableInputException(
           option + " " + file + " cannot be written: no permission, or a read-only file system.");
-    }
-  }
-
-  /**
-   * Writes text in UTF-8; the file is there wholly or not at all.
-   *
-   * @throws UncheckedIOException if it cannot be written; an older file is then untouched
-   */
-  static void write(Path file, String text) {
-    Path absolute = file.toAbsolutePath();
-    Path aside = absolute.resolveSibling(absolute.getFileName() + ".part");
-    try {
-      try {
-        Files.writeString(aside, text);
-        Files.move(aside, absolute, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.report.HeatMapFigure;
 import org.stratigraph.report.HtmlReport;
 import org.stratigraph.store.CriticalityCsv;
 import org.stratigraph.store.CriticalityJson;
@@ -39,6 +40,12 @@ final class OutputOptions {
       description = "Write a report that opens in any browser, offline.")
   Optional<Path> report = Optional.empty();
 
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.svg",
+      description = "Write the heat map as a vector graphic, for papers and pages.")
+  Optional<Path> figure = Optional.empty();
+
   /** The files asked for, by the option that names them. */
   private Map<String, Path> files() {
     Map<String, Path> files = new LinkedHashMap<>();
@@ -46,6 +53,7 @@ final class OutputOptions {
     csv.ifPresent(file -> files.put("--csv", file));
     parquet.ifPresent(file -> files.put("--parquet", file));
     report.ifPresent(file -> files.put("--report", file));
+    figure.ifPresent(file -> files.put("--figure", file));
     return files;
   }
 
@@ -79,6 +87,7 @@ final class OutputOptions {
     csv.ifPresent(file -> CriticalityCsv.write(result, file));
     parquet.ifPresent(file -> CriticalityParquet.write(result, file));
     report.ifPresent(file -> HtmlReport.write(result, file));
+    figure.ifPresent(file -> HeatMapFigure.write(result, file));
     return files().values().stream().map(file -> "Wrote " + file).toList();
   }
 }

@@ -99,12 +99,16 @@ class ResumeIT {
   }
 
   @Test
-  void endedBySigtermWithoutARunDirectory() throws Exception {
+  void endedBySigtermAndGoneOnWithWithoutARunDirectory() throws Exception {
     Process process = underWay("out.json");
     signal(process, "TERM");
     CliRun ended = Launched.finish(folder, process);
     assertThat(ended.status()).as(ended.err()).isEqualTo(143);
-    assertThat(ended.err()).contains("nothing is kept", "--run DIR");
+    assertThat(ended.err()).contains("kept in .stratigraph", "same command");
+    CliRun second = run("out.json").assertDone();
+    assertThat(second.err()).contains("Going on with .stratigraph");
+    assertThat(folder.resolve(".stratigraph")).doesNotExist();
+    assertSameResult("out.json");
   }
 
   @Test

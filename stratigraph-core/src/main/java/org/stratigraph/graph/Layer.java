@@ -31,9 +31,12 @@ public record Layer(
     notes = List.copyOf(notes);
   }
 
-  /** The number of trained values. */
+  /** The number of trained values; running statistics are measured, not trained. */
   public long parameterCount() {
-    return parameters.stream().mapToLong(p -> p.shape().elementCount()).sum();
+    return parameters.stream()
+        .filter(p -> !p.role().startsWith("running_"))
+        .mapToLong(p -> p.shape().elementCount())
+        .sum();
   }
 
   /**
