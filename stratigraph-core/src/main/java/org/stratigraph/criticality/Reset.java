@@ -14,9 +14,9 @@ import org.stratigraph.tensor.Tensor;
  * What a layer's tensors are replaced by. Stateless; the same layer and trial give the same
  * tensors.
  *
- * <p>{@link #random}, {@link #initial} and {@link #from} replace every tensor of the layer. {@link
- * #zero}, {@link #shuffle} and {@link #gaussian} leave the running statistics of a norm layer
- * alone: they were not trained, and a variance of zero or below has no meaning.
+ * <p>{@link #random} and {@link #from} replace every tensor of the layer. {@link #zero}, {@link
+ * #shuffle} and {@link #gaussian} leave the running statistics of a norm layer alone: they were not
+ * trained, and a variance of zero or below has no meaning.
  */
 public interface Reset {
   /** As on the command line: {@code random}, {@code zero}, {@code from:a.pth,b.pth}, ... */

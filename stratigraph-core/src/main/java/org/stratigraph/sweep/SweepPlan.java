@@ -22,7 +22,7 @@ import org.stratigraph.tensor.Tensor;
  */
 public final class SweepPlan {
   /** Batches are sized so that the largest value of the network stays in the processor's cache. */
-  private static final long CACHED = 16L << 20;
+  private static final long CACHED = 32L << 20;
 
   private static final int LARGEST_BATCH = 128;
 
