@@ -19,8 +19,8 @@ final class NetworkOptions {
       names = "--arch",
       paramLabel = "NAME",
       description =
-          "The checkpoint's architecture, such as resnet50 or resnet20-cifar. Not for ONNX, which"
-              + " says itself. A wrong NAME lists those that there are.")
+          "The checkpoint's architecture, such as resnet50 or resnet20-cifar. An ONNX model does"
+              + " not need it; there it says how random weights are drawn. A wrong NAME lists those that there are.")
   Optional<String> architecture = Optional.empty();
 
   @Option(

@@ -1,6 +1,5 @@
 package org.stratigraph.criticality;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,9 @@ import java.util.Optional;
 /** A log that keeps results in memory only, for callers that store them elsewhere. */
 public final class MemoryLog implements MeasurementLog {
   private final Map<Integer, Untouched> untouched = new HashMap<>();
-  private final List<Measurement> measurements = new ArrayList<>();
+  private final Map<Cell, Measurement> measurements = new HashMap<>();
+
+  private record Cell(String layer, int trial, int chunk) {}
 
   @Override
   public Optional<Untouched> untouched(int chunk) {
@@ -19,14 +20,12 @@ public final class MemoryLog implements MeasurementLog {
 
   @Override
   public Optional<Measurement> measurement(String layer, int trial, int chunk) {
-    return measurements.stream()
-        .filter(m -> m.layer().equals(layer) && m.trial() == trial && m.chunk() == chunk)
-        .findFirst();
+    return Optional.ofNullable(measurements.get(new Cell(layer, trial, chunk)));
   }
 
   @Override
   public List<Measurement> measurements(String layer) {
-    return measurements.stream()
+    return measurements.values().stream()
         .filter(m -> m.layer().equals(layer))
         .sorted(Comparator.comparingInt(Measurement::trial).thenComparingInt(Measurement::chunk))
         .toList();
@@ -39,6 +38,7 @@ public final class MemoryLog implements MeasurementLog {
 
   @Override
   public void record(Measurement measurement) {
-    measurements.add(measurement);
+    measurements.put(
+        new Cell(measurement.layer(), measurement.trial(), measurement.chunk()), measurement);
   }
 }
