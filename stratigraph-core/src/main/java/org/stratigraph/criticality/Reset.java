@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.stratigraph.architecture.Initialiser;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
-import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
 
 /**
@@ -125,6 +124,16 @@ public interface Reset {
     Tensor tensor(Layer layer, Layer.Parameter parameter);
   }
 
+  /** The tensor that a parameter holds now. */
+  private static Tensor current(Graph graph, Layer.Parameter parameter) {
+    Tensor tensor = graph.initialisers().get(parameter.initialiser());
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "the graph has no tensor '%s'".formatted(parameter.initialiser()));
+    }
+    return tensor;
+  }
+
   /** A reset that replaces each tensor by itself. */
   record TensorwiseReset(
       String name, boolean isRandom, boolean keepsStatistics, Replacement replacement)
@@ -141,11 +150,7 @@ public interface Reset {
         if (keepsStatistics && parameter.role().startsWith("running_")) {
           continue;
         }
-        Tensor old = graph.initialisers().get(parameter.initialiser());
-        if (old == null) {
-          throw new IllegalArgumentException(
-              "the graph has no tensor '%s'".formatted(parameter.initialiser()));
-        }
+        Tensor old = current(graph, parameter);
         replaced.put(
             parameter.initialiser(),
             Casts.to(old.type(), replacement.tensor(old, layer, parameter, trial)));
@@ -178,15 +183,11 @@ public interface Reset {
       TensorLookup lookup = tensorsOfTrial.apply(trial);
       Map<String, Tensor> replaced = new LinkedHashMap<>();
       for (Layer.Parameter parameter : layer.parameters()) {
-        Tensor old = graph.initialisers().get(parameter.initialiser());
+        Tensor old = current(graph, parameter);
         Tensor stored = lookup.tensor(layer, parameter);
-        if (old == null) {
-          throw new IllegalArgumentException(
-              "the graph has no tensor '%s'".formatted(parameter.initialiser()));
-        }
-        Shape shape = old.shape();
         replaced.put(
-            parameter.initialiser(), Casts.to(old.type(), Tensor.of(shape, stored.toFloats())));
+            parameter.initialiser(),
+            Casts.to(old.type(), Tensor.of(old.shape(), stored.toFloats())));
       }
       return replaced;
     }

@@ -9,11 +9,9 @@ import org.stratigraph.statistics.TwoLevelMean;
 
 /** Puts what was measured together into a result. */
 public final class ResultAssembly {
-  private final CriticalityPlan plan;
   private final Reset reset;
 
-  private ResultAssembly(CriticalityPlan plan, Reset reset) {
-    this.plan = plan;
+  private ResultAssembly(Reset reset) {
     this.reset = reset;
   }
 
@@ -35,7 +33,7 @@ public final class ResultAssembly {
       CriticalityOptions options,
       List<String> notes,
       Map<String, String> provenance) {
-    ResultAssembly assembly = new ResultAssembly(plan, reset);
+    ResultAssembly assembly = new ResultAssembly(reset);
     CriticalityResult.Original original = Ceilings.original(measured.untouched());
     List<CriticalityResult.LayerResult> layers = new ArrayList<>();
     List<CriticalityResult.TrialResult> trials = new ArrayList<>();

@@ -92,7 +92,7 @@ public final class SweepPlan {
     Set<String> values = new LinkedHashSet<>(eager.uses().keySet());
     values.addAll(advancing.uses().keySet());
     Probe probe = Probe.of(evaluator, graph, values, image);
-    int batch = batch(probe, graph, image, options);
+    int batch = batch(probe, image, options);
     long available = options.memory() - reserved(graph, probe, batch);
     int batches = (options.images() + batch - 1) / batch;
     for (Schedule schedule : List.of(eager, advancing)) {
@@ -152,7 +152,7 @@ public final class SweepPlan {
     cuts.sort(Comparator.comparing(cut -> first.getOrDefault(cut, 0)));
   }
 
-  private static int batch(Probe probe, Graph graph, Shape image, SweepOptions options) {
+  private static int batch(Probe probe, Shape image, SweepOptions options) {
     if (probe.batch().isPresent()) {
       return Math.toIntExact(probe.batch().getAsLong());
     }
