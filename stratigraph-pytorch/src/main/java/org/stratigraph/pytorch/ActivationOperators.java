@@ -109,7 +109,7 @@ final class ActivationOperators {
     int rank = site.shape(0).rank();
     if (site.opset() >= 13) {
       int axis = site.axis(site.node().integer("axis", -1), rank);
-      return in -> function.apply(in.get(0), axis, DataType.FLOAT32);
+      return in -> along(function, in.get(0), axis);
     }
     // Before opset 13 all axes from the stated one on are one.
     int axis = site.axis(site.node().integer("axis", 1), rank);
@@ -119,8 +119,10 @@ final class ActivationOperators {
       rows *= shape[i];
     }
     long[] matrix = {rows, site.shape(0).elementCount() / Math.max(1, rows)};
-    return in ->
-        JniUtils.reshape(
-            function.apply(JniUtils.reshape(in.get(0), matrix), 1, DataType.FLOAT32), shape);
+    return in -> JniUtils.reshape(along(function, JniUtils.reshape(in.get(0), matrix), 1), shape);
+  }
+
+  private static PtNDArray along(AlongAxis function, PtNDArray x, long axis) {
+    return function.apply(x, axis, x.getDataType());
   }
 }

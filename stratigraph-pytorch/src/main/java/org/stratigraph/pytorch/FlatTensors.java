@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.tensor.Tensor;
@@ -155,6 +156,30 @@ final class FlatTensors {
       throw new IllegalArgumentException("no leaf '" + name + "'");
     }
     return leaf;
+  }
+
+  /** The first tensor with a NaN or an infinity; one pass over the vector where there is none. */
+  Optional<String> firstNonFinite() {
+    // What is not finite stays so when it is multiplied by zero.
+    try (PtNDArray products = vector.mul(0);
+        PtNDArray sum = JniUtils.sum(products)) {
+      if (Float.isFinite(Values.toFloats(sum)[0])) {
+        return Optional.empty();
+      }
+    }
+    return tensors().entrySet().stream()
+        .filter(entry -> !isFinite(entry.getValue().toFloats()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Overwrites tensors of this layout. */

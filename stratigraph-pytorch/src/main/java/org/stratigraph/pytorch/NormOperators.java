@@ -67,12 +67,13 @@ final class NormOperators {
     double alpha = site.node().real("alpha", 1e-4f);
     double beta = site.node().real("beta", 0.75f);
     double bias = site.node().real("bias", 1);
-    if (size < 1 || size > input.extent(1) + 1) {
-      throw site.refusal("its size %d does not fit %d channels".formatted(size, input.extent(1)));
+    if (size < 1 || size % 2 == 0 || size > 2 * input.extent(1)) {
+      throw site.refusal(
+          "its size %d is even or does not fit %d channels".formatted(size, input.extent(1)));
     }
     long[] pads = new long[2 * (input.rank() - 1)];
-    pads[pads.length - 2] = (size - 1) / 2;
-    pads[pads.length - 1] = size - 1 - (size - 1) / 2;
+    pads[pads.length - 2] = size / 2;
+    pads[pads.length - 1] = size / 2;
     return in -> {
       PtNDArray x = in.get(0);
       PtNDArray squares = JniUtils.pad(JniUtils.square(x), pads, 0);

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Largest and mean of windows. */
 final class PoolingOperators {
@@ -35,7 +36,7 @@ final class PoolingOperators {
   private static boolean isPlain(Site site, Window window) {
     return site.node().integer("ceil_mode", 0) == 0
         && Arrays.equals(window.begin(), window.statedEnd(site))
-        && java.util.stream.IntStream.range(0, window.kernel().length)
+        && IntStream.range(0, window.kernel().length)
             .allMatch(i -> window.begin()[i] <= window.kernel()[i] / 2);
   }
 
@@ -61,9 +62,11 @@ final class PoolingOperators {
     boolean withPads = site.node().integer("count_include_pad", 0) != 0;
     Shape kernel = new Shape(window.kernel());
     Shape strides = new Shape(window.strides());
-    if (isPlain(site, window)) {
+    // DJL 0.35.1 counts padding whatever it is told.
+    boolean unpadded = Arrays.stream(window.begin()).allMatch(pad -> pad == 0);
+    if (isPlain(site, window) && (withPads || unpadded)) {
       Shape pads = new Shape(window.begin());
-      return in -> JniUtils.avgPool(in.get(0), kernel, strides, pads, false, withPads);
+      return in -> JniUtils.avgPool(in.get(0), kernel, strides, pads, false, true);
     }
     Shape none = new Shape(new long[window.begin().length]);
     long[] explicit = window.pads();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Program {
 
   private final List<Step> steps;
   private final Map<String, Integer> tensors;
+  private final Map<String, Tensor> constants;
   private final int slots;
   private final int images;
   private final int target;
@@ -44,12 +46,14 @@ final class Program {
   private Program(
       List<Step> steps,
       Map<String, Integer> tensors,
+      Map<String, Tensor> constants,
       int slots,
       int images,
       int target,
       Shape shape) {
     this.steps = List.copyOf(steps);
     this.tensors = Collections.unmodifiableMap(tensors);
+    this.constants = Collections.unmodifiableMap(constants);
     this.slots = slots;
     this.images = images;
     this.target = target;
@@ -62,16 +66,23 @@ final class Program {
    * @param graph with one input
    * @param target the value's name
    * @param batch the extents of the images, batch included
+   * @param roles of the graph's tensors
    * @param frozen the trained tensors that stay as they are
    * @throws UnusableInputException if an operator on the way cannot be trained
    */
-  static Program of(Graph graph, String target, long[] batch, Set<String> frozen) {
-    return new Compilation(graph, batch, frozen).program(target);
+  static Program of(
+      Graph graph, String target, long[] batch, TensorRoles roles, Set<String> frozen) {
+    return new Compilation(graph, batch, roles, frozen).program(target);
   }
 
-  /** The stored tensors that it needs, in the order of the graph. */
+  /** The stored tensors that it needs, in the order of the graph, and the constants. */
   Set<String> tensors() {
     return tensors.keySet();
+  }
+
+  /** Real tensors that it needs and that follow from the shapes, by the names of their values. */
+  Map<String, Tensor> constants() {
+    return constants;
   }
 
   /** The shape of the value that it computes. */
@@ -84,7 +95,7 @@ final class Program {
    *
    * @param manager owns all that is computed
    * @param input the images
-   * @param stored gives the stored tensors by name
+   * @param stored gives the stored tensors and the constants by name
    * @return the value, owned by the manager
    */
   PtNDArray run(
@@ -154,16 +165,26 @@ final class Program {
     private final String input;
     private final Map<String, Integer> slots = new HashMap<>();
 
-    Compilation(Graph graph, long[] batch, Set<String> frozen) {
+    /** The values that follow from tensors of layers, however small. */
+    private final Set<String> fromLayers = new HashSet<>();
+
+    Compilation(Graph graph, long[] batch, TensorRoles roles, Set<String> frozen) {
       this.graph = graph;
       this.input = graph.inputs().get(0).name();
       this.shapes = Shapes.infer(graph, Map.of(input, batch));
       this.frozen = frozen;
+      graph.initialisers().keySet().stream().filter(roles::contains).forEach(fromLayers::add);
+      for (Node node : graph.nodes()) {
+        if (node.inputs().stream().anyMatch(fromLayers::contains)) {
+          fromLayers.addAll(node.outputs());
+        }
+      }
     }
 
     Program program(String target) {
       slots.put(input, 0);
       Map<String, Integer> stored = new LinkedHashMap<>();
+      Map<String, Tensor> constants = new LinkedHashMap<>();
       Map<String, Integer> lastUse = new HashMap<>();
       List<Step> reversed = new ArrayList<>();
       slot(target);
@@ -172,7 +193,10 @@ final class Program {
       for (Node node : nodes) {
         for (int output = 0; output < node.outputs().size(); output++) {
           String value = node.outputs().get(output);
-          if (slots.containsKey(value)) {
+          if (slots.containsKey(value) && isConstant(value)) {
+            constants.put(value, shapes.constant(value).orElseThrow());
+            stored.put(value, slot(value));
+          } else if (slots.containsKey(value)) {
             reversed.add(step(node, output, target, lastUse));
           }
         }
@@ -191,7 +215,12 @@ final class Program {
                       new UnusableInputException(
                           "The network cannot be trained: the shape of its value '%s' does not follow from that of the images."
                               .formatted(target)));
-      return new Program(reversed, stored, slots.size(), 0, slot(target), shape);
+      return new Program(reversed, stored, constants, slots.size(), 0, slot(target), shape);
+    }
+
+    private boolean isConstant(String value) {
+      return !fromLayers.contains(value)
+          && shapes.constant(value).filter(t -> t.type().isFloatingPoint()).isPresent();
     }
 
     private int slot(String value) {
@@ -217,7 +246,7 @@ final class Program {
       for (int i : operator.computed(node)) {
         String value = node.inputs().get(i);
         operands[i] = slot(value);
-        boolean computed = graph.producer(value).isPresent();
+        boolean computed = graph.producer(value).isPresent() && !isConstant(value);
         if (computed && !value.equals(target) && lastUse.put(value, result) == null) {
           dead.add(operands[i]);
         }

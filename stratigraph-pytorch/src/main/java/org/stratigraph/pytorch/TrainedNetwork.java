@@ -2,18 +2,14 @@ package org.stratigraph.pytorch;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.graph.Graph;
-import org.stratigraph.graph.Layer;
-import org.stratigraph.graph.Layers;
-import org.stratigraph.graph.Value;
 import org.stratigraph.tensor.ElementType;
 import org.stratigraph.tensor.Tensor;
 
@@ -25,8 +21,10 @@ final class TrainedNetwork {
   private final Graph graph;
   private final String target;
   private final Set<String> frozen;
+  private final TensorRoles roles;
   private final FlatTensors weights;
   private final FlatTensors statistics;
+  private final FlatTensors fixed;
   private final Map<String, PtNDArray> constants = new HashMap<>();
   private final Map<Long, Program> programs = new HashMap<>();
 
@@ -46,18 +44,22 @@ final class TrainedNetwork {
     this.graph = graph;
     this.target = target;
     this.frozen = frozen;
-    Roles roles = Roles.of(graph);
+    this.roles = TensorRoles.of(graph);
     checkFrozen(roles, frozen);
     Map<String, Tensor> trained = new LinkedHashMap<>();
     Map<String, Tensor> running = new LinkedHashMap<>();
     // Two images show every operator; the size of the real batches is met later.
-    for (String name : program(2).tensors()) {
+    Program program = program(2);
+    for (String name : program.tensors()) {
+      if (program.constants().containsKey(name)) {
+        continue;
+      }
       Tensor tensor = tensor(name);
       if (roles.running().contains(name)) {
         running.put(name, tensor);
       } else if (roles.trained().contains(name) && !frozen.contains(name)) {
         trained.put(name, tensor);
-      } else {
+      } else if (!frozen.contains(name)) {
         constants.put(name, Values.of(manager, tensor));
       }
     }
@@ -68,24 +70,25 @@ final class TrainedNetwork {
     trained.putAll(extra);
     this.weights = new FlatTensors(manager, trained);
     this.statistics = new FlatTensors(manager, running);
+    this.fixed = new FlatTensors(manager, others());
   }
 
-  /** The tensors of a graph by what training does to them. */
-  private record Roles(Set<String> trained, Set<String> running) {
-    static Roles of(Graph graph) {
-      Set<String> trained = new LinkedHashSet<>();
-      Set<String> running = new LinkedHashSet<>();
-      for (Layer layer : Layers.of(graph).layers()) {
-        for (Layer.Parameter parameter : layer.parameters()) {
-          boolean measured = parameter.role().startsWith("running_");
-          (measured ? running : trained).add(parameter.initialiser());
-        }
-      }
-      return new Roles(trained, running);
+  /** The tensors of layers that training does not touch, or does not reach. */
+  private Map<String, Tensor> others() {
+    Set<String> names = new LinkedHashSet<>(roles.trained());
+    names.addAll(roles.running());
+    names.removeAll(weights.names());
+    names.removeAll(statistics.names());
+    Map<String, Tensor> others = new LinkedHashMap<>();
+    for (String name : names) {
+      Optional.ofNullable(graph.initialisers().get(name))
+          .filter(tensor -> tensor.type() == ElementType.FLOAT32)
+          .ifPresent(tensor -> others.put(name, tensor));
     }
+    return others;
   }
 
-  private static void checkFrozen(Roles roles, Set<String> frozen) {
+  private static void checkFrozen(TensorRoles roles, Set<String> frozen) {
     for (String name : frozen) {
       if (!roles.trained().contains(name)) {
         throw new UnusableInputException(
@@ -107,28 +110,7 @@ final class TrainedNetwork {
   /** The program for batches of a size, made when it is first asked for. */
   Program program(long batch) {
     return programs.computeIfAbsent(
-        batch, size -> Program.of(graph, target, extents(size), frozen));
-  }
-
-  private long[] extents(long batch) {
-    Value input = graph.inputs().get(0);
-    long[] extents = input.shape().stream().mapToLong(e -> e.orElse(-1)).toArray();
-    extents[0] = batch;
-    if (Arrays.stream(extents).anyMatch(e -> e < 1)) {
-      throw new UnusableInputException(
-          "The network cannot be trained: its input '%s' states the shape %s, of which only the first axis may be dynamic."
-              .formatted(
-                  input.name(),
-                  input.shape().stream()
-                      .map(e -> e.isPresent() ? String.valueOf(e.getAsLong()) : "?")
-                      .toList()));
-    }
-    return extents;
-  }
-
-  /** The extent of the input's batch axis, where the graph fixes it. */
-  OptionalLong fixedBatch() {
-    return graph.inputs().get(0).shape().get(0);
+        batch, size -> Program.of(graph, target, Batches.extents(graph, size), roles, frozen));
   }
 
   /**
@@ -140,8 +122,10 @@ final class TrainedNetwork {
    */
   PtNDArray run(
       PtNDManager manager, PtNDArray images, Map<String, PtNDArray> leaves, Operation.Mode mode) {
-    return program(images.getShape().get(0))
-        .run(manager, images, name -> stored(name, leaves), mode);
+    Program program = program(images.getShape().get(0));
+    Map<String, PtNDArray> given = new HashMap<>(leaves);
+    program.constants().forEach((name, tensor) -> given.put(name, Values.of(manager, tensor)));
+    return program.run(manager, images, name -> stored(name, given), mode);
   }
 
   private PtNDArray stored(String name, Map<String, PtNDArray> leaves) {
@@ -150,7 +134,15 @@ final class TrainedNetwork {
       return leaf;
     }
     PtNDArray constant = constants.get(name);
-    return constant == null ? statistics.view(name) : constant;
+    if (constant != null) {
+      return constant;
+    }
+    return (statistics.names().contains(name) ? statistics : fixed).view(name);
+  }
+
+  /** The first tensor in which training left a NaN or an infinity; cheap where there is none. */
+  Optional<String> firstNonFinite() {
+    return weights.firstNonFinite().or(statistics::firstNonFinite);
   }
 
   Graph graph() {
@@ -160,6 +152,11 @@ final class TrainedNetwork {
   /** The tensors that are trained. */
   FlatTensors weights() {
     return weights;
+  }
+
+  /** The other tensors of layers: frozen, or not reached by what is trained. */
+  FlatTensors fixed() {
+    return fixed;
   }
 
   /** The running statistics. */
