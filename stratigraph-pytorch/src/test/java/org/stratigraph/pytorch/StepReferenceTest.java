@@ -115,7 +115,7 @@ class StepReferenceTest {
             new LearningRate.Constant(0.1),
             1,
             0);
-    try (Trainer trainer = PytorchTrainer.create(2);
+    try (Trainer trainer = PytorchTrainer.create(1);
         Training training = trainer.start(empty.withInitialisers(tensors), plan)) {
       EpochMetrics metrics =
           training.epoch(1, FixedBatches.of(Shape.of(3, 32, 32), 10, batch()), StepListener.none());
