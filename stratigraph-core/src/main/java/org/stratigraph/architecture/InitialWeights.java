@@ -1,34 +1,20 @@
 package org.stratigraph.architecture;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stratigraph.graph.Graph;
-import org.stratigraph.graph.Layer;
-import org.stratigraph.graph.Layers;
-import org.stratigraph.statistics.Draws;
 import org.stratigraph.tensor.ElementType;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
 
-/** Untrained networks. */
+/** Untrained networks of an architecture, without the memory of a network that is thrown away. */
 final class InitialWeights {
   private InitialWeights() {}
 
   static Graph of(Variant variant, Shape image, int classes, long seed) {
     Map<String, Shape> needed = variant.tensors(image, classes);
     Graph empty = variant.build(image, classes, placeholders(needed));
-    Map<String, Tensor> drawn = new LinkedHashMap<>();
-    for (Layer layer : Layers.of(empty).layers()) {
-      for (Layer.Parameter parameter : layer.parameters()) {
-        Draws draws = Draws.of(seed, "initial", layer.name(), parameter.role());
-        drawn.put(parameter.initialiser(), variant.initialiser().draw(layer, parameter, draws));
-      }
-    }
-    if (!drawn.keySet().equals(needed.keySet())) {
-      throw new IllegalStateException("not all tensors of " + variant.description() + " are drawn");
-    }
-    return empty.withInitialisers(drawn);
+    return Untrained.of(empty, variant.initialiser(), seed);
   }
 
   /** Zeros that share the memory of the largest tensor: they only tell the shapes. */

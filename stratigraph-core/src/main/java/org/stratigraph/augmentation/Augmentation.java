@@ -10,7 +10,7 @@ import org.stratigraph.UnusableInputException;
  * AugMix, normalisation, brightness, and then mixup or CutMix of whole batches.
  *
  * @param crop zeros put around the image before a part of its own size is cut out (torchvision's
- *     {@code RandomCrop(size, padding)}), 1 to 1024 pixels
+ *     {@code RandomCrop(size, padding)}), 1 to 4096 pixels
  * @param flip whether every second image is mirrored, left to right
  * @param randAugment operations drawn one after the other
  * @param augMix whether images are mixed with three changed versions of themselves (AugMix)
@@ -33,7 +33,7 @@ public record Augmentation(
     OptionalDouble cutmix,
     boolean simclr,
     OptionalDouble brightness) {
-  private static final int LARGEST_CROP = 1024;
+  private static final int LARGEST_CROP = 4096;
 
   /**
    * Checks the numbers.

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014), started
  * from the SHA-256 of the purpose. Normal numbers by the polar method of Marsaglia, with {@link
- * StrictMath}. Not thread-safe; {@link #split} gives each thread streams of its own.
+ * StrictMath}.
  */
 public final class Draws implements RandomGenerator {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -29,13 +29,17 @@ public final class Draws implements RandomGenerator {
     return of(seed, layer, role, Integer.toString(trial));
   }
 
-  /** The stream for a purpose, which any words describe; another number of words is another. */
+  /**
+   * The stream for a purpose.
+   *
+   * @param purpose words that name it; other words, in number or order, give another stream
+   */
   public static Draws of(long seed, String... purpose) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      update(digest, Long.toString(seed));
+      add(digest, Long.toString(seed));
       for (String part : purpose) {
-        update(digest, part);
+        add(digest, part);
       }
       return new Draws(ByteBuffer.wrap(digest.digest()).getLong());
     } catch (NoSuchAlgorithmException e) {
@@ -43,15 +47,17 @@ public final class Draws implements RandomGenerator {
     }
   }
 
-  private static void update(MessageDigest digest, String part) {
+  /** The length first, so that no two lists of words give the same bytes. */
+  private static void add(MessageDigest digest, String part) {
     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     digest.update(bytes);
   }
 
   /**
-   * The stream of an index below this one: the same whatever was drawn from other streams. Depends
-   * on what was drawn from this one, so split a fresh stream. Cheap enough for every image.
+   * The stream of an index below this one, whatever was drawn from other streams. It depends on how
+   * much was drawn from this one, so split a fresh stream. Cheap enough for every image; draws
+   * nothing, so that threads may split one stream.
    */
   public Draws split(long index) {
     // Both are mixed, so that neighbouring indices do not give shifted copies of one stream.

@@ -23,7 +23,7 @@ class AugmentationTest {
         "crop=4,flip,randaugment=2/9",
         "crop=2,augmix,mixup=0.2",
         "flip,mixup=1,cutmix=0.00012,brightness=0.25",
-        "crop=1024,flip,randaugment=16/30,augmix,mixup=100,cutmix=1,brightness=2.5",
+        "crop=4096,flip,randaugment=16/30,augmix,mixup=100,cutmix=1,brightness=2.5",
       })
   void textIsTheInverseOfParse(String text) {
     assertThat(Augmentation.parse(text).text()).isEqualTo(text);
@@ -86,8 +86,8 @@ class AugmentationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "crop=0 | crop=0: the padding must be from 1 to 1024",
-        "crop=1025 | crop=1025",
+        "crop=0 | crop=0: the padding must be from 1 to 4096",
+        "crop=4097 | crop=4097",
         "mixup=0 | mixup=0: the number must be above 0",
         "cutmix=101 | cutmix=101: the number must be above 0 and at most 100",
         "brightness=0.0 | brightness=0: the number",
