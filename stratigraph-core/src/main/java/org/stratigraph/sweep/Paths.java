@@ -1,6 +1,7 @@
 package org.stratigraph.sweep;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.ListIterator;
@@ -30,6 +31,16 @@ record Paths(Set<Node> toOutput, Set<Node> varying, Set<Node> constant) {
     Set<Node> constant = new HashSet<>(toOutput);
     constant.removeAll(varying);
     return new Paths(toOutput, varying, constant);
+  }
+
+  /** The nodes and the image-independent nodes that they need, in topological order. */
+  List<Node> withConstants(Graph graph, Collection<Node> nodes) {
+    Set<String> needed = new HashSet<>();
+    nodes.forEach(node -> needed.addAll(node.dependencies()));
+    Set<Node> all = ancestors(graph, needed);
+    all.retainAll(constant);
+    all.addAll(nodes);
+    return graph.nodes().stream().filter(all::contains).toList();
   }
 
   /** The nodes that the given values depend on. */
