@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.tensor.ElementType;
@@ -12,6 +13,9 @@ import org.stratigraph.tensor.Tensor;
 
 /** Activations that somebody else has computed, as one array. */
 public final class ArrayActivations implements Activations {
+  /** Bytes that are read at a time, if a sample has no more. */
+  private static final int PIECE = 1 << 20;
+
   private final int layers;
   private final int samples;
   private final Shape row;
@@ -75,12 +79,13 @@ public final class ArrayActivations implements Activations {
   /**
    * Activations of a tensor, layer x sample x unit or sample x unit.
    *
+   * @param name of the tensor in messages
    * @throws UnusableInputException as {@link #of(String, Shape, ElementType, Source)}
    */
-  public static ArrayActivations of(Tensor tensor) {
+  public static ArrayActivations of(String name, Tensor tensor) {
     int width = tensor.type().bytes();
     return of(
-        "the tensor",
+        name,
         tensor.shape(),
         tensor.type(),
         (first, destination) ->
@@ -99,12 +104,17 @@ public final class ArrayActivations implements Activations {
 
   @Override
   public void read(Set<Integer> wanted, Visitor visitor) {
-    int bytes = Math.toIntExact(row.elementCount() * type.bytes());
-    ByteBuffer memory = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int layer = 0; layer < layers; layer++) {
-      for (int sample = 0; wanted.contains(layer) && sample < samples; sample++) {
-        source.read(((long) layer * samples + sample) * row.elementCount(), memory.clear());
-        visitor.sample(layer, sample, Tensor.wrap(type, row, memory.rewind()));
+    int units = Math.toIntExact(row.elementCount());
+    int bytes = units * type.bytes();
+    int rows = Math.min(samples, Math.max(1, PIECE / bytes));
+    ByteBuffer memory = ByteBuffer.allocate(rows * bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int layer : new TreeSet<>(wanted)) {
+      for (int from = 0; from < samples; from += rows) {
+        int count = Math.min(rows, samples - from);
+        source.read(((long) layer * samples + from) * units, memory.clear().limit(count * bytes));
+        for (int i = 0; i < count; i++) {
+          visitor.sample(layer, from + i, Tensor.wrap(type, row, memory.slice(i * bytes, bytes)));
+        }
       }
     }
   }

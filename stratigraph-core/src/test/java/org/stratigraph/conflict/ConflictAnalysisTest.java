@@ -32,7 +32,7 @@ class ConflictAnalysisTest {
   private static LayerConflicts measure(
       float[][] rows, int[] labels, double amplitude, ConflictOptions options) {
     return ConflictAnalysis.measure(
-            ArrayActivations.of(tensor(rows)), labels, List.of(amplitude), options)
+            ArrayActivations.of("rows", tensor(rows)), labels, List.of(amplitude), options)
         .get(0);
   }
 
@@ -106,7 +106,7 @@ class ConflictAnalysisTest {
           List.of(Rounding.of(Precision.FLOAT32, 1.3, options.learningRate(), 64));
       Map<Integer, Bundling.Found> weak =
           Bundling.of(
-              ArrayActivations.of(tensor(rows)),
+              ArrayActivations.of("rows", tensor(rows)),
               Set.of(0),
               roundings,
               options,
@@ -176,7 +176,7 @@ class ConflictAnalysisTest {
     Tensor three = Tensor.of(Shape.of(3, 2, 1), 0, 0, 0, 1, 1, 1);
     List<LayerConflicts> found =
         ConflictAnalysis.measure(
-            ArrayActivations.of(three),
+            ArrayActivations.of("three", three),
             new int[] {0, 1},
             Collections.nCopies(3, 1.0),
             PAPER,
@@ -212,13 +212,13 @@ class ConflictAnalysisTest {
           .isInstanceOf(UnusableInputException.class)
           .hasMessageContaining("share");
     }
-    assertThatThrownBy(() -> ArrayActivations.of(Tensor.of(Shape.of(2), 1, 2)))
+    assertThatThrownBy(() -> ArrayActivations.of("t", Tensor.of(Shape.of(2), 1, 2)))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("layer x sample x unit");
-    assertThatThrownBy(() -> ArrayActivations.of(Tensor.of(Shape.of(0, 2))))
+    assertThatThrownBy(() -> ArrayActivations.of("t", Tensor.of(Shape.of(0, 2))))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("no activations");
-    assertThatThrownBy(() -> ArrayActivations.of(Tensor.ofLongs(Shape.of(1, 2), 1, 2)))
+    assertThatThrownBy(() -> ArrayActivations.of("t", Tensor.ofLongs(Shape.of(1, 2), 1, 2)))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("real numbers");
   }

@@ -40,7 +40,8 @@ class GoldenBundlesTest {
     String[] settings = expected.get(0);
     List<LayerConflicts> found =
         ConflictAnalysis.measure(
-            ArrayActivations.of(NumpyFile.read(golden.resolve("activations-" + network + ".npy"))),
+            ArrayActivations.of(
+                network, NumpyFile.read(golden.resolve("activations-" + network + ".npy"))),
             labels,
             Collections.nCopies(50, Double.valueOf(settings[2])),
             ConflictOptions.of(Double.parseDouble(settings[3]), Integer.parseInt(settings[4])));
