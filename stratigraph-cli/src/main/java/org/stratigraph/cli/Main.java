@@ -88,6 +88,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new CriticalityCommand(terminal))
+        .addSubcommand(new ConflictsCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
