@@ -1,6 +1,7 @@
 package org.stratigraph.weightchange;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.stratigraph.Printable;
@@ -15,6 +16,15 @@ import org.stratigraph.tensor.Shape;
  * @param tensors its tensors; whoever opened them closes them
  */
 public record Snapshot(String name, NamedTensors tensors) {
+  /**
+   * The names of the tensors that are compared, in order.
+   *
+   * @throws UnusableInputException if there are none
+   */
+  public List<String> layers() {
+    return List.copyOf(weights(layer -> true).keySet());
+  }
+
   /**
    * The weights: tensors of real numbers with more than one dimension, so neither biases nor the
    * parameters of norm layers.
