@@ -43,7 +43,7 @@ final class WeightChangeText {
       List<String> row = new ArrayList<>();
       row.add(layer);
       row.add(steps > 1 ? trend(curve, form, terminal.unicode()) : "");
-      curve.subList(steps - shown, steps).forEach(c -> row.add(percent(value(c, form))));
+      curve.subList(steps - shown, steps).forEach(c -> row.add(percent(form.of(c))));
       row.add(number("%.4f", last.rotation()));
       row.add(Long.toString(last.zeroWeights()));
       row.add(number("%.4g", last.l2Norm()));
@@ -90,10 +90,6 @@ final class WeightChangeText {
     terminal.out().flush();
   }
 
-  private static double value(LayerChange change, CurveForm form) {
-    return form == CurveForm.L1_RATIO ? change.l1Ratio() : change.elementwiseMean();
-  }
-
   /** The curve as a row of bars, each the mean of as many steps as have to share it. */
   static String trend(List<LayerChange> curve, CurveForm form, boolean unicode) {
     String bars = unicode ? BLOCKS : ASCII;
@@ -105,7 +101,7 @@ final class WeightChangeText {
       int to = (i + 1) * curve.size() / width;
       heights[i] =
           curve.subList(from, to).stream()
-              .mapToDouble(change -> value(change, form))
+              .mapToDouble(form::of)
               .filter(Double::isFinite)
               .average()
               .orElse(Double.NaN);

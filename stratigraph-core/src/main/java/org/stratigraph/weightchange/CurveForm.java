@@ -18,7 +18,8 @@ public enum CurveForm {
     return label;
   }
 
-  double of(LayerChange change) {
+  /** This form of a change; NaN where it has no meaning. */
+  public double of(LayerChange change) {
     return this == L1_RATIO ? change.l1Ratio() : change.elementwiseMean();
   }
 }
