@@ -50,24 +50,27 @@ final class ChangeSums {
       if (!firstStep) {
         u.read(start);
       }
-      sums.add(old, now, length);
-      sums.addRotation(start, now, length);
+      sums.add(start, old, now, length);
       done += length;
     }
     return sums;
   }
 
-  private void add(double[] old, double[] now, int length) {
+  private void add(double[] start, double[] old, double[] now, int length) {
     double sumBefore = 0;
     double sumMoved = 0;
     double sumRatios = 0;
     double sumAfter2 = 0;
     double sumMoved2 = 0;
+    double sumFirst2 = 0;
+    double sumTurned2 = 0;
     int sumZeros = 0;
     for (int i = 0; i < length; i++) {
+      double u = start[i];
       double v = Math.abs(old[i]);
       double w = now[i];
       double d = Math.abs(w - old[i]);
+      double turn = w - u;
       boolean zero = v == 0;
       sumZeros += zero ? 1 : 0;
       sumBefore += v;
@@ -75,26 +78,17 @@ final class ChangeSums {
       sumRatios += zero ? 0 : d / v;
       sumAfter2 += w * w;
       sumMoved2 += d * d;
+      sumFirst2 += u * u;
+      sumTurned2 += turn * turn;
     }
     before += sumBefore;
     moved += sumMoved;
     ratios += sumRatios;
     after2 += sumAfter2;
     moved2 += sumMoved2;
-    zeros += sumZeros;
-  }
-
-  private void addRotation(double[] start, double[] now, int length) {
-    double sumFirst2 = 0;
-    double sumTurned2 = 0;
-    for (int i = 0; i < length; i++) {
-      double u = start[i];
-      double d = now[i] - u;
-      sumFirst2 += u * u;
-      sumTurned2 += d * d;
-    }
     first2 += sumFirst2;
     turned2 += sumTurned2;
+    zeros += sumZeros;
   }
 
   /** Whether no value was NaN or infinite, and no sum overflowed. */
