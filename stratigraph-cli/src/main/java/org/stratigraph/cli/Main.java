@@ -90,6 +90,7 @@ public final class Main implements Runnable {
         .addSubcommand(new CriticalityCommand(terminal))
         .addSubcommand(new ConflictsCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
+        .addSubcommand(new WeightChangeCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -109,7 +109,10 @@ class ArrowsTest {
   static final ArchRule anAnalysisKnowsNoFileFormat =
       noClasses()
           .that()
-          .resideInAnyPackage("org.stratigraph.criticality..", "org.stratigraph.sweep..")
+          .resideInAnyPackage(
+              "org.stratigraph.criticality..",
+              "org.stratigraph.sweep..",
+              "org.stratigraph.weightchange..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
