@@ -89,6 +89,8 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new CriticalityCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
+        .addSubcommand(new LesionCommand(terminal))
+        .addSubcommand(new PruneCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * from the SHA-256 of the purpose. Normal numbers by the polar method of Marsaglia, with {@link
  * StrictMath}.
  */
-final class Draws implements RandomGenerator {
+public final class Draws implements RandomGenerator {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
@@ -25,7 +25,7 @@ final class Draws implements RandomGenerator {
   }
 
   /** The stream for one tensor of one layer in one trial. */
-  static Draws of(long seed, String layer, String role, int trial) {
+  public static Draws of(long seed, String layer, String role, int trial) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : new String[] {Long.toString(seed), layer, role, Integer.toString(trial)}) {

@@ -196,19 +196,20 @@ public final class ResidualBlocks {
   }
 
   /** Every output pixel comes from pixels that no other output pixel comes from. */
-  private static boolean isProjection(Node node) {
+  private boolean isProjection(Node node) {
     if (!node.operator().equals("Conv")) {
-      return Set.of("Gemm", "MatMul").contains(node.operator());
+      return node.operator().equals("Gemm") || node.operator().equals("MatMul");
     }
-    List<Long> kernel = node.integers("kernel_shape");
+    Optional<Shape> weight = shapes.of(node.inputs().get(1));
     List<Long> strides = node.integers("strides");
-    for (int axis = 0; axis < kernel.size(); axis++) {
-      long stride = axis < strides.size() ? strides.get(axis) : 1;
-      if (kernel.get(axis) > stride && kernel.get(axis) != 1) {
+    for (int axis = 2; axis < weight.map(Shape::rank).orElse(0); axis++) {
+      long stride = axis - 2 < strides.size() ? strides.get(axis - 2) : 1;
+      long kernel = weight.get().extent(axis);
+      if (kernel > stride && kernel != 1) {
         return false;
       }
     }
-    return !kernel.isEmpty();
+    return weight.isPresent();
   }
 
   private boolean isLinear(Node node) {

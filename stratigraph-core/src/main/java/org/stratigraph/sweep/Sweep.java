@@ -53,10 +53,28 @@ public final class Sweep implements AutoCloseable {
    * A change to one target.
    *
    * @param target its name in the plan
-   * @param tensors the initialisers to replace; called on another thread, once
+   * @param alteration makes the changed network; called on another thread, once
    * @param result takes the outputs, [n, outputs] row by row; called on the sweep's thread
    */
-  public record Change(String target, TensorSource tensors, OutputSink result) {}
+  public record Change(String target, Alteration alteration, OutputSink result) {
+    /**
+     * A change of stored tensors.
+     *
+     * @param tensors the initialisers to replace; called on another thread, once
+     */
+    public Change(String target, TensorSource tensors, OutputSink result) {
+      this(target, (Graph graph) -> graph.withInitialisers(tensors.tensors()), result);
+    }
+  }
+
+  /**
+   * Makes a changed network out of the plan's. Nothing that the target's nodes do not lead to may
+   * become different, and the values that enter them have to keep their names.
+   */
+  @FunctionalInterface
+  public interface Alteration {
+    Graph of(Graph graph);
+  }
 
   /** Gives the initialisers to replace, by name. */
   @FunctionalInterface
@@ -123,8 +141,9 @@ public final class Sweep implements AutoCloseable {
     Cut cut = cut(change.target());
     return ahead.submit(
         () -> {
-          Graph changed = plan.graph().withInitialisers(change.tensors().tensors());
-          return evaluator.prepare(part(changed, cut.part(), cut.boundary(), List.of(), true));
+          Graph changed = change.alteration().of(plan.graph());
+          List<Node> needed = Paths.needed(changed, cut.boundary());
+          return evaluator.prepare(part(changed, needed, cut.boundary(), List.of(), true));
         });
   }
 

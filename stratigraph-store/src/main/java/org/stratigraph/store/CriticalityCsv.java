@@ -42,7 +42,7 @@ public final class CriticalityCsv {
     write(Table.trials(result), path);
   }
 
-  private static void write(Table table, Path path) {
+  static void write(Table table, Path path) {
     AtomicFile.write(
         path,
         file -> {
