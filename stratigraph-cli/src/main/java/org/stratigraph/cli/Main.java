@@ -91,6 +91,8 @@ public final class Main implements Runnable {
         .addSubcommand(new ConflictsCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new WeightChangeCommand(terminal))
+        .addSubcommand(new LesionCommand(terminal))
+        .addSubcommand(new PruneCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -1,12 +1,10 @@
 package org.stratigraph.criticality;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
@@ -252,33 +250,9 @@ public final class CriticalityAnalysis implements AutoCloseable {
           "the untouched network cannot be measured: " + e.getMessage(), e);
     }
     if (!options.acceptBaseline()) {
-      judge(untouched, log);
+      Baseline.require(untouched, log);
     }
     return untouched;
-  }
-
-  /** Looks at the first images that are enough for a verdict, and not again after that. */
-  private static void judge(Untouched untouched, MeasurementLog log) {
-    Agreement agreement = Agreement.none();
-    long[] predictions = untouched.predictions().clone();
-    for (int chunk = 0; chunk < untouched.chunk(); chunk++) {
-      Optional<Untouched> earlier = log.untouched(chunk);
-      if (earlier.isPresent()) {
-        agreement = agreement.merge(earlier.get().agreement());
-        Arrays.setAll(predictions, c -> predictions[c] + earlier.get().predictions()[c]);
-      }
-    }
-    if (!Baseline.isOpen(agreement.labelled())) {
-      return;
-    }
-    Optional<String> objection =
-        Baseline.objection(agreement.merge(untouched.agreement()), predictions);
-    if (objection.isPresent()) {
-      throw new UnusableInputException(
-          objection.get()
-              + "; is the preprocessing the one that it was trained with, and are the classes in"
-              + " the same order? To measure it all the same, use --accept-baseline");
-    }
   }
 
   private double measure(
@@ -301,7 +275,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
           continue;
         }
         changes.add(
-            new Sweep.Change(
+            Sweep.Change.ofTensors(
                 layer.name(),
                 () -> reset.tensors(graph, layer, trial),
                 logits -> {

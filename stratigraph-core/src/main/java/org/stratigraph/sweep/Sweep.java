@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,11 +84,35 @@ public final class Sweep implements AutoCloseable {
    * A change to one target.
    *
    * @param target its name in the plan
-   * @param tensors the initialisers to replace, which only nodes of the target read; called on
-   *     another thread, once
+   * @param whole whether what follows the target may differ too, not only its own tensors
+   * @param alteration makes the changed network; called on another thread, once
    * @param result takes the outputs, [n, outputs] row by row; called on the sweep's thread
    */
-  public record Change(String target, TensorSource tensors, OutputSink result) {}
+  public record Change(String target, boolean whole, Alteration alteration, OutputSink result) {
+    /**
+     * A change of stored tensors.
+     *
+     * @param tensors the initialisers to replace, which only nodes of the target read; called on
+     *     another thread, once
+     */
+    public static Change ofTensors(String target, TensorSource tensors, OutputSink result) {
+      return new Change(target, false, graph -> graph.withInitialisers(tensors.tensors()), result);
+    }
+
+    /** A change of the target and of anything that it leads to. */
+    public static Change ofGraph(String target, Alteration alteration, OutputSink result) {
+      return new Change(target, true, alteration, result);
+    }
+  }
+
+  /**
+   * Makes a changed network out of the plan's. Nothing that the target's nodes do not lead to may
+   * become different, and the values that enter them have to keep their names.
+   */
+  @FunctionalInterface
+  public interface Alteration {
+    Graph of(Graph graph);
+  }
 
   /** Gives the initialisers to replace, by name. */
   @FunctionalInterface
@@ -148,7 +171,8 @@ public final class Sweep implements AutoCloseable {
           advance(time++);
         }
         try (Evaluation head = await(current)) {
-          change.result().accept(evaluate(head, plan.schedule().cuts().get(target)));
+          Cut cut = plan.schedule().cuts().get(target);
+          change.result().accept(evaluate(head, cut, change.whole()));
         }
       }
     } finally {
@@ -162,23 +186,30 @@ public final class Sweep implements AutoCloseable {
     Cut cut = cut(change.target());
     return ahead.submit(
         () -> {
-          Map<String, Tensor> tensors = change.tensors().tensors();
-          requireOwn(cut.target(), tensors.keySet());
-          Graph changed = plan.graph().withInitialisers(tensors);
-          boolean whole = cut.tail() == plan.segments().count();
+          Graph changed = change.alteration().of(plan.graph());
+          if (change.whole()) {
+            List<Node> needed = Paths.needed(changed, cut.boundary());
+            return evaluator.prepare(part(changed, needed, cut.boundary(), List.of(), true));
+          }
+          requireOwn(cut.target(), changed);
+          boolean last = cut.tail() == plan.segments().count();
           return evaluator.prepare(
-              part(changed, cut.head(), cut.boundary(), whole ? List.of() : neck(cut), whole));
+              part(changed, cut.head(), cut.boundary(), last ? List.of() : neck(cut), last));
         });
   }
 
   /** What others read too would have to be evaluated again, and is not. */
-  private void requireOwn(Target target, Set<String> tensors) {
-    for (String tensor : tensors) {
-      if (!target.changed().containsAll(plan.graph().consumers(tensor))) {
-        throw new IllegalArgumentException(
-            "'%s' is not a tensor of the target '%s' alone".formatted(tensor, target.name()));
-      }
-    }
+  private void requireOwn(Target target, Graph changed) {
+    plan.graph()
+        .initialisers()
+        .forEach(
+            (name, tensor) -> {
+              if (changed.initialisers().get(name) != tensor
+                  && !target.changed().containsAll(plan.graph().consumers(name))) {
+                throw new IllegalArgumentException(
+                    "'%s' is not a tensor of the target '%s' alone".formatted(name, target.name()));
+              }
+            });
   }
 
   private Cut cut(String target) {
@@ -212,8 +243,8 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  private float[] evaluate(Evaluation head, Cut cut) {
-    if (cut.tail() == plan.segments().count()) {
+  private float[] evaluate(Evaluation head, Cut cut, boolean whole) {
+    if (whole || cut.tail() == plan.segments().count()) {
       return outputs(
           (lane, fed, result) ->
               head.run(lanes.values(lane, cut.boundary()), Map.of(output.name(), result)));

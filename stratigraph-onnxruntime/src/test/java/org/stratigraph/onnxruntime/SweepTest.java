@@ -161,7 +161,7 @@ class SweepTest {
         List<Sweep.Change> changes = new ArrayList<>();
         for (String target : plan.targets()) {
           changes.add(
-              new Sweep.Change(
+              Sweep.Change.ofTensors(
                   target,
                   () -> RandomNetwork.reset(graph, target, 99),
                   outputs -> parts.computeIfAbsent(target, t -> new ArrayList<>()).add(outputs)));
