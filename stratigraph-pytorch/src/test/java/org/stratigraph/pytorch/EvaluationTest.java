@@ -42,7 +42,11 @@ class EvaluationTest {
         "squeezenet1_1",
         "mobilenet_v1_075",
         "mobilenet_v2",
-        "densenet121"
+        "densenet121",
+        "alexnet-cifar",
+        "fnn:width=10,depth=5",
+        "conflict-vgg:1,1,1,1",
+        "conflict-resnet:1,1,0,1"
       })
   void logitsAreThoseOfOnnxRuntime(String architecture) {
     Graph graph = Networks.drawn(architecture, 10, 1);
