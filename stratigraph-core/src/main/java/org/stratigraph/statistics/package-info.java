@@ -1,4 +1,4 @@
-/** Estimates of means and their errors from trials and images. */
+/** Estimates of means and their errors from trials and images, and seeded chance. */
 @NullMarked
 package org.stratigraph.statistics;
 

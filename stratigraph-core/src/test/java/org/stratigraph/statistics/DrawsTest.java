@@ -1,4 +1,4 @@
-package org.stratigraph.criticality;
+package org.stratigraph.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,8 @@ class DrawsTest {
         .isNotEqualTo(Draws.of(1, "conv2", "weight", 0).nextLong())
         .isNotEqualTo(Draws.of(1, "conv1", "bias", 0).nextLong())
         .isNotEqualTo(Draws.of(1, "conv1", "weight", 1).nextLong())
-        .isNotEqualTo(Draws.of(1, "conv1w", "eight", 0).nextLong());
+        .isNotEqualTo(Draws.of(1, "conv1w", "eight", 0).nextLong())
+        .isNotEqualTo(Draws.of(1, "initial weights", "conv1", "weight").nextLong());
   }
 
   /** The JDK's SplittableRandom is SplitMix64 too, so its stream from the same state is ours. */
