@@ -165,7 +165,7 @@ class RecipeTest {
         "||; no training method ''; standard",
         "adversarial:eps=abc; eps=abc, which is not a number; 8/255",
         "adversarial:eps=1/0; eps=1/0; not a finite number",
-        "adversarial:eps=nan; eps=nan; not a finite number",
+        "adversarial:eps=NaN; eps=NaN; not a finite number",
         "adversarial:eps=-1; eps=-1; from 0 to 1",
         "adversarial:eps=8; eps=8; from 0 to 1",
         "adversarial:steps=1.5; steps=1.5; whole number",

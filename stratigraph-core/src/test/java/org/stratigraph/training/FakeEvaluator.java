@@ -11,10 +11,10 @@ import org.stratigraph.graph.Graph;
 import org.stratigraph.tensor.ElementType;
 
 /** Evaluates networks whose logits are the first values of the image. */
-final class FakeEvaluator implements Evaluator {
+public final class FakeEvaluator implements Evaluator {
   private final int classes;
 
-  FakeEvaluator(int classes) {
+  public FakeEvaluator(int classes) {
     this.classes = classes;
   }
 

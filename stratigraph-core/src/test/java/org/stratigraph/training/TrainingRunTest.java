@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,36 +20,14 @@ class TrainingRunTest {
   private static final Graph INITIAL = Subjects.untrained(1);
   private static final BatchSource BATCHES = FakeBatches.source(Shape.of(3, 2, 2), 10, 3);
 
-  private static Phase phase(String name, int epochs, double rate, OptionalDouble averaging) {
-    TrainingPlan plan =
-        new TrainingPlan(
-            new Objective.CrossEntropy(0),
-            new Optimiser.Sgd(0.9, false, 0),
-            new LearningRate.Cosine(rate, 0),
-            epochs,
-            Optional.empty(),
-            averaging,
-            Set.of(),
-            5);
-    return new Phase(name, plan, "none", false);
-  }
-
   private static TrainingRun run(List<Phase> phases) {
     return new TrainingRun(
         new FakeTrainer(), new FakeEvaluator(10), INITIAL, phases, BATCHES, Optional.empty());
   }
 
-  /** Two parts, the first with an average as its result, so that the parts' border matters. */
-  private static TrainingRun twoParts() {
-    return run(
-        List.of(
-            phase("first", 3, 0.1, OptionalDouble.of(0.9)),
-            phase("second", 2, 0.05, OptionalDouble.empty())));
-  }
-
   private static MemoryTrainingLog whole() {
     MemoryTrainingLog log = new MemoryTrainingLog();
-    twoParts().run(log, TrainingListener.none(), List.of());
+    Subjects.twoParts().run(log, TrainingListener.none(), List.of());
     return log;
   }
 
@@ -73,7 +50,7 @@ class TrainingRunTest {
   void goesOnWithTheSameBitsFromEveryEpoch(int killedAfter) {
     MemoryTrainingLog whole = whole();
     MemoryTrainingLog log = whole.upTo(killedAfter);
-    twoParts().run(log, TrainingListener.none(), List.of());
+    Subjects.twoParts().run(log, TrainingListener.none(), List.of());
     assertThat(log.records).isEqualTo(whole.records);
     assertThat(log.weights).isEqualTo(whole.weights);
     assertThat(log.states).isEqualTo(whole.states);
@@ -85,8 +62,9 @@ class TrainingRunTest {
   void theStateIsNeeded() {
     MemoryTrainingLog whole = whole();
     MemoryTrainingLog log = whole.upTo(1);
-    log.states.set(1, new FakeTrainer().start(INITIAL, twoParts().phases().get(0).plan()).state());
-    twoParts().run(log, TrainingListener.none(), List.of());
+    log.states.set(
+        1, new FakeTrainer().start(INITIAL, Subjects.twoParts().phases().get(0).plan()).state());
+    Subjects.twoParts().run(log, TrainingListener.none(), List.of());
     assertThat(log.weights.get(2)).isNotEqualTo(whole.weights.get(2));
   }
 
@@ -106,11 +84,11 @@ class TrainingRunTest {
           @Override
           public void epoch(EpochRecord record) {}
         };
-    assertThatThrownBy(() -> twoParts().run(log, stop, List.of()))
+    assertThatThrownBy(() -> Subjects.twoParts().run(log, stop, List.of()))
         .isInstanceOf(CancellationException.class);
     assertThat(log.lastEpoch()).hasValue(3);
     assertThat(log.finished).isEmpty();
-    twoParts().run(log, TrainingListener.none(), List.of());
+    Subjects.twoParts().run(log, TrainingListener.none(), List.of());
     assertThat(log.weights).isEqualTo(whole().weights);
   }
 
@@ -123,8 +101,8 @@ class TrainingRunTest {
           epochs.add(epoch);
           assertThat(Weights.of(network)).isEqualTo(whole.weights.get(epoch));
         };
-    twoParts().run(new MemoryTrainingLog(), TrainingListener.none(), List.of(watcher));
-    twoParts().run(whole.upTo(3), TrainingListener.none(), List.of(watcher));
+    Subjects.twoParts().run(new MemoryTrainingLog(), TrainingListener.none(), List.of(watcher));
+    Subjects.twoParts().run(whole.upTo(3), TrainingListener.none(), List.of(watcher));
     assertThat(epochs).containsExactly(0, 1, 2, 3, 4, 5, 3, 4, 5);
   }
 
@@ -134,8 +112,8 @@ class TrainingRunTest {
     TrainingRun run =
         run(
             List.of(
-                phase("good", 2, 0.01, OptionalDouble.empty()),
-                phase("bad", 2, 1e6, OptionalDouble.empty())));
+                Subjects.phase("good", 2, 0.01, OptionalDouble.empty()),
+                Subjects.phase("bad", 2, 1e6, OptionalDouble.empty())));
     assertThatThrownBy(() -> run.run(log, TrainingListener.none(), List.of()))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("loss became");
@@ -156,7 +134,7 @@ class TrainingRunTest {
             new FakeTrainer(),
             new FakeEvaluator(10),
             broken,
-            twoParts().phases(),
+            Subjects.twoParts().phases(),
             BATCHES,
             Optional.empty());
     assertThatThrownBy(() -> run.run(log, TrainingListener.none(), List.of()))
