@@ -101,8 +101,9 @@ public final class FakeTrainer implements Trainer {
         float[] weight = values.get("weight/" + name);
         float[] speed = values.get("speed/" + name);
         float[] average = values.get("average/" + name);
+        double noise = draws.nextGaussian();
         for (int k = 0; k < weight.length; k++) {
-          double gradient = weight[k] + 0.01 * pull + 0.01 * draws.nextGaussian();
+          double gradient = weight[k] + 0.01 * pull + 0.01 * noise;
           speed[k] = (float) (MOMENTUM * speed[k] + gradient);
           weight[k] -= (float) (rate * speed[k]);
           average[k] += (weight[k] - average[k]) / 8;
