@@ -15,6 +15,9 @@ final class SupervisedMethods {
   private static final String PART = "training";
   private static final int LARGEST_MAGNITUDE = 30;
 
+  /** Below it a mixture is one of its images. */
+  private static final double LEAST_ALPHA = 0.001;
+
   private SupervisedMethods() {}
 
   /** Cross-entropy on images that are cropped and flipped (He et al. 2016). */
@@ -39,8 +42,8 @@ final class SupervisedMethods {
                   .formatted(
                       options.count("ops", 2, 1, 16),
                       options.count("magnitude", 9, 0, LARGEST_MAGNITUDE));
-          case "mixup" -> mixing("mixup", options.number("alpha", "0.2", 0, 100));
-          case "cutmix" -> mixing("cutmix", options.number("alpha", "1", 0, 100));
+          case "mixup" -> mixing("mixup", options.number("alpha", "0.2", LEAST_ALPHA, 100));
+          case "cutmix" -> mixing("cutmix", options.number("alpha", "1", LEAST_ALPHA, 100));
           default -> policy;
         };
     BasicAugmentation basic = BasicAugmentation.of(options);

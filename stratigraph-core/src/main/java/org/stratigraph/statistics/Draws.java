@@ -54,14 +54,28 @@ public final class Draws implements RandomGenerator {
     digest.update(bytes);
   }
 
+  /**
+   * The stream of an index below this one, whatever was drawn from other streams. It depends on how
+   * much was drawn from this one, so split a fresh stream. Cheap enough for every image; draws
+   * nothing, so that threads may split one stream.
+   */
+  public Draws split(long index) {
+    // Both are mixed, so that neighbouring indices do not give shifted copies of one stream.
+    return new Draws(mix(state + mix(index + GOLDEN_GAMMA)));
+  }
+
   long state() {
     return state;
   }
 
   @Override
   public long nextLong() {
-    long z = state += GOLDEN_GAMMA;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    state += GOLDEN_GAMMA;
+    return mix(state);
+  }
+
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
     return z ^ (z >>> 31);
   }
