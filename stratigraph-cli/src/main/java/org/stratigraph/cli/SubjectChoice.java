@@ -1,6 +1,5 @@
 package org.stratigraph.cli;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,14 +12,11 @@ import org.stratigraph.architecture.Architecture;
 import org.stratigraph.architecture.Architectures;
 import org.stratigraph.architecture.Initialisers;
 import org.stratigraph.architecture.Untrained;
-import org.stratigraph.architecture.Variant;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
-import org.stratigraph.tensor.ElementType;
 import org.stratigraph.tensor.Shape;
-import org.stratigraph.tensor.Tensor;
 
 /** What {@code --arch} of a training names: a known architecture or an ONNX model. */
 sealed interface SubjectChoice {
@@ -82,21 +78,14 @@ sealed interface SubjectChoice {
 
     @Override
     public Graph initial(Shape image, int classes, long seed) {
-      Variant variant = known.variants().get(0);
       try {
-        Graph graph = variant.build(image, classes, Known::zeros);
-        return Untrained.of(graph, variant.initialiser(), seed);
+        return known.initial(image, classes, seed);
       } catch (UnusableInputException e) {
         throw new UnusableInputException(
             "--arch %s does not fit images of %s: %s"
                 .formatted(known.name(), image, e.getMessage()),
             e);
       }
-    }
-
-    private static Tensor zeros(String name, Shape shape) {
-      int bytes = Math.toIntExact(Math.multiplyExact(shape.elementCount(), 4L));
-      return Tensor.wrap(ElementType.FLOAT32, shape, ByteBuffer.allocate(bytes));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.stratigraph.cli;
 
-import org.stratigraph.UnusableInputException;
+import org.stratigraph.augmentation.Augmentation;
+import org.stratigraph.augmentation.AugmentedBatches;
 import org.stratigraph.data.DataSet;
 import org.stratigraph.data.Preprocessing;
+import org.stratigraph.pytorch.PytorchTrainer;
 import org.stratigraph.training.Phase;
 import org.stratigraph.training.Trainer;
 import org.stratigraph.training.TrainingBatches;
@@ -25,13 +27,20 @@ interface TrainingTools {
     return new TrainingTools() {
       @Override
       public Trainer trainer(int threads) {
-        throw new UnusableInputException("This build of Stratigraph has no engine that trains.");
+        return PytorchTrainer.create(threads);
       }
 
       @Override
       public TrainingBatches batches(
           DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads) {
-        throw new UnusableInputException("This build of Stratigraph has no images to train on.");
+        return AugmentedBatches.of(
+            data,
+            preprocessing,
+            Augmentation.parse(phase.augmentation()),
+            batchSize,
+            phase.twoViews(),
+            phase.plan().seed(),
+            threads);
       }
     };
   }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stratigraph.file.AtomicFile;
 import org.stratigraph.tensor.Tensor;
@@ -34,7 +35,8 @@ public final class SafetensorsFile {
    */
   public static Map<String, Tensor> read(Path path) {
     try (SourceFile file = SourceFile.open(path)) {
-      Map<String, Tensor> tensors = Safetensors.read(file);
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      Safetensors.open(file).forEach((name, stored) -> tensors.put(name, stored.reader().get()));
       file.checkUnchanged();
       return tensors;
     }
