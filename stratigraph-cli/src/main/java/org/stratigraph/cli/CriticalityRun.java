@@ -20,6 +20,7 @@ import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
+import org.stratigraph.network.RunFolder;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.store.RunDirectory;
 
@@ -63,7 +64,9 @@ final class CriticalityRun {
     // What is quick to check comes first: nobody should wait for a mistake.
     output.check();
     int threads = machine.threadCount();
-    ResetChoice resetChoice = ResetChoice.parse(measuring.reset, measuring.initial);
+    ResetChoice resetChoice =
+        ResetChoice.parse(
+            measuring.reset, measuring.initial.or(() -> RunFolder.initialWeights(network.file)));
     ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
     Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
     notes.addAll(opened.notes());

@@ -10,6 +10,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Objects;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -71,6 +72,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (failure instanceof ReadOnlyFileSystemException) {
       terminal.error("The file system is read-only.");
       return ExitStatus.UNUSABLE;
+    }
+    if (failure instanceof DivergedException) {
+      terminal.error(sentence(String.valueOf(failure.getMessage())));
+      return ExitStatus.FAILED;
     }
     if (failure instanceof OutOfMemoryError) {
       terminal.error(

@@ -72,9 +72,14 @@ public final class Main implements Runnable {
   }
 
   static int execute(Terminal terminal, String... arguments) {
+    return execute(terminal, TrainingTools.ofProgram(), arguments);
+  }
+
+  /** The same with other engines for training, as tests have them. */
+  static int execute(Terminal terminal, TrainingTools training, String... arguments) {
     Failures failures = new Failures(terminal);
     try {
-      return commandLine(terminal, failures).execute(arguments);
+      return commandLine(terminal, training, failures).execute(arguments);
     } catch (Error failure) {
       // picocli hands on exceptions only; running out of memory deserves its one line too.
       return failures.report(failure, Failures.traceInEnvironment());
@@ -84,10 +89,12 @@ public final class Main implements Runnable {
     }
   }
 
-  private static CommandLine commandLine(Terminal terminal, Failures failures) {
+  private static CommandLine commandLine(
+      Terminal terminal, TrainingTools training, Failures failures) {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new CriticalityCommand(terminal))
+        .addSubcommand(new TrainCommand(terminal, training))
         .addSubcommand(new ConflictsCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new WeightChangeCommand(terminal))

@@ -39,7 +39,9 @@ final class MeasuringOptions {
   @Option(
       names = "--initial",
       paramLabel = "FILE",
-      description = "The checkpoint from before training, for --reset initial.")
+      description =
+          "The checkpoint from before training, for --reset initial. Default: epoch 0, if the network"
+              + " is the run directory of 'stratigraph train'.")
   Optional<Path> initial = Optional.empty();
 
   @Option(

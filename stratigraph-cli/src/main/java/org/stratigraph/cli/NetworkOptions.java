@@ -12,7 +12,8 @@ final class NetworkOptions {
       paramLabel = "FILE",
       description =
           "The trained network: an ONNX model, or a PyTorch (.pth, .pt, .th, .bin), safetensors or"
-              + " Keras (.h5) checkpoint, or a timm or Hugging Face folder.")
+              + " Keras (.h5) checkpoint, a timm or Hugging Face folder, or the run directory of"
+              + " 'stratigraph train'.")
   Path file = Path.of("");
 
   @Option(

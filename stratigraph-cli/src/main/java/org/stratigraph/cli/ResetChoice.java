@@ -56,7 +56,8 @@ record ResetChoice(String kind, List<Path> files) {
                       () ->
                           new UnusableInputException(
                               "--reset initial needs the checkpoint from before the first step of"
-                                  + " training: --initial FILE."))));
+                                  + " training: --initial FILE, or the run directory of"
+                                  + " 'stratigraph train' as the network."))));
       default ->
           throw new UnusableInputException(
               "--reset "

@@ -63,6 +63,11 @@ public final class DataSet {
     return new DataSet(source, listed, classes, true, allNotes, preprocessedShape, storage);
   }
 
+  /** Some of these samples, in the order in which they were chosen; the classes stay the same. */
+  public DataSet selected(Selection selection) {
+    return restrictedTo(selection.samples(), classCount, selection.notes());
+  }
+
   /** What the user gave: a path or a name. */
   public String source() {
     return source;

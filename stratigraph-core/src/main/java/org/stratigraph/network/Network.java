@@ -11,9 +11,9 @@ import org.stratigraph.graph.Logits;
 /**
  * A trained network, whatever file it came from.
  *
- * @param name architecture, or file name without its ending
+ * @param name architecture, or file name without its ending, or the run directory's name
  * @param source the path that the user gave
- * @param sha256 of the file, in hex; of a folder, see {@link NetworkFile}
+ * @param sha256 of the file, in hex; of a folder or run directory, see {@link NetworkFile}
  * @param graph its operators and trained tensors
  * @param initialiser what an untrained layer of it would hold
  * @param preprocessing what the file says its images need; empty where it says nothing

@@ -11,13 +11,15 @@ import org.stratigraph.tensor.Shape;
 
 /**
  * Opens a trained network from what a user has: an ONNX model, a checkpoint of a known
- * architecture, or a model folder of timm or Hugging Face.
+ * architecture, a model folder of timm or Hugging Face, or the run directory of a training, of
+ * which the newest whole epoch is taken.
  *
  * <p>The sha256 of a file is that of its bytes. That of a folder covers its {@code *.json}, {@code
  * *.safetensors} and {@code *.bin} files in the order of their names: for each the name in UTF-8, a
- * zero byte, the sha256 of its bytes. That of an ONNX model which keeps its tensors in other files
- * (it is smaller than they are) covers the sha256 of its bytes and, for each tensor in file order,
- * its name in UTF-8, a zero byte, and its bytes.
+ * zero byte, the sha256 of its bytes. That of a run directory is that of the epoch's checkpoint.
+ * That of an ONNX model which keeps its tensors in other files (it is smaller than they are) covers
+ * the sha256 of its bytes and, for each tensor in file order, its name in UTF-8, a zero byte, and
+ * its bytes.
  */
 public final class NetworkFile {
   private NetworkFile() {}
@@ -36,8 +38,8 @@ public final class NetworkFile {
    *
    * @param path an ONNX model, a checkpoint, or a folder
    * @param architecture a name that {@link Architectures#named} knows. A checkpoint needs it; a
-   *     folder with a {@code config.json} names its own; of an ONNX model it decides the
-   *     initialiser only, which is PyTorch's default without it
+   *     folder with a {@code config.json} and a run directory name their own; of an ONNX model it
+   *     decides the initialiser only, which is PyTorch's default without it
    * @param images the shape of one image, [C, H, W], where it is not the one that the network was
    *     published with; an ONNX model has its own
    * @throws UnusableInputException if the file is missing, damaged or of no known kind, the
@@ -47,6 +49,9 @@ public final class NetworkFile {
     Optional<Architecture> known = architecture.map(Architectures::named);
     if (!Files.exists(path)) {
       throw new UnusableInputException(path + ": there is no such file or folder.");
+    }
+    if (RunFolder.isOne(path)) {
+      return TrainedRun.open(path, known, images);
     }
     if (Files.isDirectory(path)) {
       return ModelFolder.open(path, known, images);

@@ -79,7 +79,7 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
       // Read before anything is opened for writing, so that nothing is changed in a run that is
       // refused.
       RunDatabase.Stored stored = RunDatabase.read(files, RunDatabase::stored);
-      checkSame(path, stored.identity(), identity);
+      identity.requireSame(path, stored.identity());
       RunDatabase database = RunDatabase.write(files, identity);
       RunDirectory run = new RunDirectory(path, identity, lock, database, stored);
       done = true;
@@ -88,16 +88,6 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
       if (!done) {
         lock.close();
       }
-    }
-  }
-
-  private static void checkSame(Path path, RunIdentity stored, RunIdentity identity) {
-    List<String> differences = identity.differences(stored);
-    if (!differences.isEmpty()) {
-      throw new UnusableInputException(
-          ("The run directory %s was made with %s. Choose another --run, or the options that "
-                  + "it was made with.")
-              .formatted(path, String.join("; with ", differences)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.stratigraph.store;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.stratigraph.UnusableInputException;
 
 /**
  * What makes a run the run that it is: the hash of the network, of the images, the preprocessing,
@@ -78,6 +80,22 @@ public record RunIdentity(Map<String, String> fixed, Map<String, String> informa
       digest.update((byte) (bytes.length >> shift));
     }
     digest.update(bytes);
+  }
+
+  /**
+   * Checks that this run may go on where a stored one stopped.
+   *
+   * @param path the run directory, for the message
+   * @throws UnusableInputException if a fixed part differs; the message says which
+   */
+  void requireSame(Path path, RunIdentity stored) {
+    List<String> differences = differences(stored);
+    if (!differences.isEmpty()) {
+      throw new UnusableInputException(
+          ("The run directory %s was made with %s. Choose another --run, or the options that "
+                  + "it was made with.")
+              .formatted(path, String.join("; with ", differences)));
+    }
   }
 
   /**

@@ -1,0 +1,326 @@
+package org.stratigraph.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.data.DataSet;
+import org.stratigraph.data.Images;
+import org.stratigraph.data.Preprocessing;
+import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.network.RunDescription;
+import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
+import org.stratigraph.recipe.Recipe;
+import org.stratigraph.recipe.Settings;
+import org.stratigraph.recipe.Subject;
+import org.stratigraph.store.RunIdentity;
+import org.stratigraph.store.TrainingDirectory;
+import org.stratigraph.store.TrainingJson;
+import org.stratigraph.training.DivergedException;
+import org.stratigraph.training.EpochRecord;
+import org.stratigraph.training.Phase;
+import org.stratigraph.training.TestSet;
+import org.stratigraph.training.Trainer;
+import org.stratigraph.training.TrainingRun;
+
+/** One training from options to a network: open, plan, train, keep. */
+final class TrainingProgram {
+  /** Bytes of images that are tested at once. */
+  private static final long TEST_BYTES = 32L << 20;
+
+  private static final int MOST_TESTED_AT_ONCE = 256;
+
+  private final Terminal terminal;
+  private final TrainingTools tools;
+  private final TrainedNetworkOptions network;
+  private final TrainingDataOptions data;
+  private final TrainingOptions options;
+  private final PreprocessingOptions preprocessing;
+  private final Path run;
+  private final String keep;
+  private final Optional<Integer> threads;
+  private final Optional<Path> json;
+  private final Instant started = Instant.now();
+
+  TrainingProgram(
+      Terminal terminal,
+      TrainingTools tools,
+      TrainedNetworkOptions network,
+      TrainingDataOptions data,
+      TrainingOptions options,
+      PreprocessingOptions preprocessing,
+      Path run,
+      String keep,
+      Optional<Integer> threads,
+      Optional<Path> json) {
+    this.terminal = terminal;
+    this.tools = tools;
+    this.network = network;
+    this.data = data;
+    this.options = options;
+    this.preprocessing = preprocessing;
+    this.run = run;
+    this.keep = keep;
+    this.threads = threads;
+    this.json = json;
+  }
+
+  /** A training that is ready to begin. */
+  private record Plan(
+      SubjectChoice subject,
+      Graph initial,
+      DataSet data,
+      Preprocessing preprocessing,
+      Recipe recipe,
+      Settings settings,
+      List<Phase> phases) {}
+
+  /**
+   * Does the work.
+   *
+   * @param dryRun stop after the plan
+   * @return the exit status
+   */
+  int run(boolean dryRun) {
+    // What is quick to check comes first: nobody should wait for a mistake.
+    json.ifPresent(file -> OutputFile.check("--json", file));
+    boolean keepAll = keepAll();
+    MachineOptions machine = new MachineOptions();
+    machine.threads = threads;
+    int cores = machine.threadCount();
+    Recipe recipe = Recipe.parse(options.method);
+    Settings settings = options.settings(recipe);
+    SubjectChoice subject = SubjectChoice.of(network);
+    LabelledImages labelled = LabelledImages.training(data, settings.seed());
+    Optional<DataSet> testData = labelled.test(data);
+    Preprocessing chosen = preprocessing.choose(subject.preprocessing(), labelled.data());
+    LabelledImages.notes(labelled.data(), testData).forEach(terminal::note);
+    try (Images images = LabelledImages.open(labelled.data(), chosen, cores);
+        OptionalImages test =
+            new OptionalImages(testData.map(d -> LabelledImages.open(d, chosen, cores)));
+        Evaluator evaluator = OnnxRuntimeEvaluator.create(cores)) {
+      test.images().ifPresent(tested -> requireSameShape(images, tested));
+      Graph initial = subject.initial(images.shape(), labelled.classes(), settings.seed());
+      List<Phase> phases = recipe.phases(settings, new Subject(initial, images.shape()));
+      Plan plan = new Plan(subject, initial, labelled.data(), chosen, recipe, settings, phases);
+      show(plan, images, test.images(), evaluator);
+      return dryRun
+          ? ExitStatus.DONE
+          : train(plan, images, test.images(), evaluator, cores, keepAll);
+    }
+  }
+
+  private boolean keepAll() {
+    return switch (keep) {
+      case "all" -> true;
+      case "last" -> false;
+      default ->
+          throw new UnusableInputException(
+              "--keep " + keep + " is not known; there are all, last.");
+    };
+  }
+
+  /** Images that may not be there, to be closed with the others. */
+  private record OptionalImages(Optional<Images> images) implements AutoCloseable {
+    @Override
+    public void close() {
+      images.ifPresent(Images::close);
+    }
+  }
+
+  private static void requireSameShape(Images images, Images test) {
+    if (!images.shape().equals(test.shape())) {
+      throw new UnusableInputException(
+          "--test %s has images of %s, and --data %s of %s; make them equal with --resize and --crop."
+              .formatted(test.source(), test.shape(), images.source(), images.shape()));
+    }
+  }
+
+  private void show(Plan plan, Images images, Optional<Images> test, Evaluator evaluator) {
+    int batch = Math.min(8, images.count());
+    double seconds = Speed.secondsPerImage(evaluator, plan.initial(), images.shape(), batch);
+    TrainingText.plan(
+            network.architecture,
+            plan.initial(),
+            images,
+            test,
+            plan.recipe(),
+            plan.settings(),
+            plan.phases(),
+            options.batch,
+            seconds)
+        .forEach(line -> terminal.out().println(OneLine.of(line)));
+    terminal.out().println();
+    terminal.out().flush();
+  }
+
+  private int train(
+      Plan plan,
+      Images images,
+      Optional<Images> test,
+      Evaluator evaluator,
+      int cores,
+      boolean keepAll) {
+    try (Trainer trainer = tools.trainer(cores)) {
+      // An operator that cannot be trained is named before anything is written.
+      trainer.start(plan.initial(), plan.phases().get(0).plan()).close();
+      RunIdentity identity = identity(plan, images, test, trainer, evaluator, cores);
+      RunDescription description =
+          new RunDescription(
+              plan.subject().architecture(),
+              images.shape(),
+              plan.settings().epochs(),
+              plan.data().preprocessedShape().isPresent()
+                  ? Optional.empty()
+                  : Optional.of(plan.preprocessing()));
+      Optional<Graph> graph =
+          plan.subject().architecture().isPresent()
+              ? Optional.empty()
+              : Optional.of(plan.initial());
+      try (TrainingDirectory directory =
+          TrainingDirectory.open(run, identity, description, graph, keepAll)) {
+        TrainingRun training =
+            new TrainingRun(
+                trainer,
+                evaluator,
+                plan.initial(),
+                plan.phases(),
+                phase ->
+                    tools.batches(plan.data(), plan.preprocessing(), phase, options.batch, cores),
+                test.map(tested -> TestSet.of(tested, testedAtOnce(tested))));
+        int status = train(training, directory);
+        if (status == ExitStatus.DONE) {
+          tell(directory, identity);
+        }
+        return status;
+      }
+    }
+  }
+
+  private static int testedAtOnce(Images images) {
+    long bytes = 4 * images.shape().elementCount();
+    return (int) Math.max(1, Math.min(MOST_TESTED_AT_ONCE, TEST_BYTES / bytes));
+  }
+
+  private int train(TrainingRun training, TrainingDirectory directory) {
+    if (directory.isComplete()) {
+      terminal.note("The training in " + directory.path() + " is complete already.");
+      return ExitStatus.DONE;
+    }
+    int last = directory.lastEpoch().orElse(0);
+    if (directory.lastEpoch().isPresent()) {
+      terminal.note(
+          "Going on with "
+              + directory.path()
+              + ", which holds epoch "
+              + last
+              + " of "
+              + training.epochs()
+              + ".");
+    }
+    try (Interruption interruption = Interruption.watch(terminal);
+        TrainingProgress progress =
+            new TrainingProgress(terminal, interruption, training.phases(), last, options.batch)) {
+      try {
+        training.run(directory, progress, List.of());
+        return ExitStatus.DONE;
+      } catch (Interrupted stop) {
+        progress.close();
+        terminal.error(
+            "Interrupted. " + kept(directory) + " give the same command again to go on.");
+        return interruption.status().orElse(ExitStatus.INTERRUPTED);
+      } catch (DivergedException diverged) {
+        progress.close();
+        terminal.error(diverged.getMessage() + " " + lastGood(directory));
+        return ExitStatus.FAILED;
+      } catch (UncheckedIOException failed) {
+        progress.close();
+        terminal.error(
+            failed.getMessage()
+                + " "
+                + kept(directory)
+                + " once that is mended, give the same command again to go on.");
+        return ExitStatus.FAILED;
+      }
+    }
+  }
+
+  private static String kept(TrainingDirectory directory) {
+    return directory.lastEpoch().isPresent()
+        ? "Everything up to epoch %d is kept in %s;"
+            .formatted(directory.lastEpoch().getAsInt(), directory.path())
+        : "Nothing was trained yet;";
+  }
+
+  private static String lastGood(TrainingDirectory directory) {
+    return directory.lastEpoch().isPresent()
+        ? "The last good checkpoint is %s. Train with a lower --lr, in another --run."
+            .formatted(directory.folder().checkpoint(directory.lastEpoch().getAsInt()))
+        : "There is no good checkpoint.";
+  }
+
+  private void tell(TrainingDirectory directory, RunIdentity identity) {
+    List<EpochRecord> records = directory.records();
+    if (!records.isEmpty()) {
+      EpochRecord last = records.get(records.size() - 1);
+      terminal
+          .out()
+          .println(
+              "Trained "
+                  + last.epoch()
+                  + (last.epoch() == 1 ? " epoch" : " epochs")
+                  + TrainingText.test(last).map(text -> ": " + text).orElse("")
+                  + ".");
+    }
+    terminal.note("Wrote " + directory.folder().network());
+    json.ifPresent(
+        file -> {
+          TrainingJson.write(file, directory.path().toString(), identity, records);
+          terminal.note("Wrote " + file);
+        });
+  }
+
+  private RunIdentity identity(
+      Plan plan,
+      Images images,
+      Optional<Images> test,
+      Trainer trainer,
+      Evaluator evaluator,
+      int cores) {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    fixed.put("version of Stratigraph", Version.number());
+    fixed.put("network", plan.subject().identity());
+    fixed.put("images (sha256)", images.sha256());
+    fixed.put("test images (sha256)", test.map(Images::sha256).orElse("none"));
+    fixed.put("preprocessing", images.preprocessing());
+    fixed.put("method", plan.recipe().text());
+    fixed.put("epochs", Integer.toString(plan.settings().epochs()));
+    fixed.put("optimizer", plan.settings().optimiser().text());
+    fixed.put("learning rate", Double.toString(plan.settings().rate()));
+    fixed.put("schedule", plan.settings().schedule().text());
+    fixed.put("batch", Integer.toString(options.batch));
+    fixed.put("seed", Long.toString(plan.settings().seed()));
+    Map<String, String> information = new LinkedHashMap<>();
+    information.put("architecture or file", network.architecture);
+    information.put("images", images.source());
+    test.ifPresent(tested -> information.put("test images", tested.source()));
+    information.put(
+        "augmentation",
+        String.join("; ", plan.phases().stream().map(Phase::augmentation).toList()));
+    information.put("training engine", trainer.description());
+    information.put("test engine", evaluator.description());
+    information.put("threads", Integer.toString(cores));
+    information.put("keep", keep);
+    information.put(
+        "java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
+    information.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    information.put("last started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+    return new RunIdentity(fixed, information);
+  }
+}

@@ -1,0 +1,107 @@
+package org.stratigraph.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.stratigraph.data.Images;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.recipe.Recipe;
+import org.stratigraph.recipe.Settings;
+import org.stratigraph.training.Attack;
+import org.stratigraph.training.EpochRecord;
+import org.stratigraph.training.Phase;
+
+/** A training for a person. */
+final class TrainingText {
+  private TrainingText() {}
+
+  /**
+   * The lines of a plan.
+   *
+   * @param secondsPerImage what the machine needs to evaluate one image
+   */
+  static List<String> plan(
+      String network,
+      Graph graph,
+      Images images,
+      Optional<Images> test,
+      Recipe recipe,
+      Settings settings,
+      List<Phase> phases,
+      int batch,
+      double secondsPerImage) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Plan");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  network      %s, %,d parameters",
+            network,
+            ChosenLayers.parameters(graph)));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  images       %,d of %s, %d a step%s",
+            images.count(),
+            images.shape(),
+            batch,
+            test.map(t -> String.format(Locale.ROOT, "; tested on %,d", t.count()))
+                .orElse("; no test")));
+    lines.add("  prepared     " + images.preprocessing());
+    lines.add("  method       " + recipe.text());
+    lines.add(
+        "  optimizer    "
+            + settings.optimiser().text()
+            + ", rate "
+            + settings.rate()
+            + ", "
+            + settings.schedule().text());
+    phases.forEach(phase -> lines.add("  epochs       " + part(phase)));
+    double seconds = TrainingCost.of(phases, images.count()) * secondsPerImage;
+    lines.add(
+        "  time         roughly "
+            + TimeText.of(Duration.ofMillis(Math.round(seconds * 1000)))
+            + ", from the time to evaluate an image");
+    return lines;
+  }
+
+  private static String part(Phase phase) {
+    List<String> texts = new ArrayList<>();
+    texts.add(phase.plan().epochs() + " of " + phase.name());
+    texts.add("images: " + phase.augmentation());
+    phase.plan().attack().map(Attack::steps).ifPresent(n -> texts.add(n + " steps of attack"));
+    if (!phase.plan().frozen().isEmpty()) {
+      texts.add(phase.plan().frozen().size() + " tensors frozen");
+    }
+    return String.join("; ", texts);
+  }
+
+  /** One epoch in a line. */
+  static String of(EpochRecord record, int epochs) {
+    List<String> parts = new ArrayList<>();
+    if (record.epoch() > 0) {
+      parts.add(String.format(Locale.ROOT, "loss %.4f", record.loss()));
+      if (!Double.isNaN(record.accuracy())) {
+        parts.add("accuracy " + CriticalityTable.percent(record.accuracy()) + " %");
+      }
+    }
+    test(record).ifPresent(parts::add);
+    if (record.epoch() > 0) {
+      parts.add(String.format(Locale.ROOT, "%.0f images/s", record.imagesPerSecond()));
+    }
+    String head =
+        record.epoch() == 0
+            ? "before training"
+            : String.format(Locale.ROOT, "epoch %d of %d", record.epoch(), epochs);
+    return parts.isEmpty() ? head + ": weights kept" : head + ": " + String.join(", ", parts);
+  }
+
+  /** The test of an epoch in words, if it has one. */
+  static Optional<String> test(EpochRecord record) {
+    return Double.isNaN(record.testAccuracy())
+        ? Optional.empty()
+        : Optional.of("test accuracy " + CriticalityTable.percent(record.testAccuracy()) + " %");
+  }
+}
