@@ -89,6 +89,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new CriticalityCommand(terminal))
         .addSubcommand(new ConflictsCommand(terminal))
+        .addSubcommand(new AutotuneCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())

@@ -56,7 +56,16 @@ final class PreprocessingOptions {
    * @throws UnusableInputException if nothing says what to do, or the options do not fit together
    */
   Preprocessing choose(Network network, DataSet data) {
-    Preprocessing chosen = name.map(Preprocessing::named).orElseGet(() -> base(network, data));
+    return choose(network.preprocessing(), data);
+  }
+
+  /**
+   * The same.
+   *
+   * @param stated what the network's file or architecture says, if anything
+   */
+  Preprocessing choose(Optional<Preprocessing> stated, DataSet data) {
+    Preprocessing chosen = name.map(Preprocessing::named).orElseGet(() -> base(stated, data));
     if (resize.isPresent()) {
       chosen = chosen.withResize(resize.get());
     }
@@ -74,9 +83,9 @@ final class PreprocessingOptions {
     return chosen;
   }
 
-  private Preprocessing base(Network network, DataSet data) {
-    if (network.preprocessing().isPresent()) {
-      return network.preprocessing().get();
+  private Preprocessing base(Optional<Preprocessing> stated, DataSet data) {
+    if (stated.isPresent()) {
+      return stated.get();
     }
     if (data.preprocessedShape().isPresent()) {
       return Preprocessing.named("none");
