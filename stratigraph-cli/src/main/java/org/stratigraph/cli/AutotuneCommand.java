@@ -75,8 +75,13 @@ final class AutotuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return run(TuningTools.ofProgram());
+  }
+
+  /** Does the work with some tools. */
+  int run(TuningTools tools) {
     json.ifPresent(file -> OutputFile.check("--json", file));
     tuning.check();
-    return new AutotuneRun(terminal, TuningTools.ofProgram(), this).run();
+    return new AutotuneRun(terminal, tools, this).run();
   }
 }

@@ -45,12 +45,44 @@ interface TuningTools {
   /** How states are written and read. */
   TuningDirectory.States states();
 
-  /**
-   * Those of the program.
-   *
-   * @throws UnusableInputException if this build has none
-   */
+  /** Those of the program. Each says so when it is asked for and this build does not have it. */
   static TuningTools ofProgram() {
-    throw new UnusableInputException("This build of Stratigraph has no engine that trains.");
+    return new TuningTools() {
+      private UnusableInputException missing() {
+        return new UnusableInputException("This build of Stratigraph has no engine that trains.");
+      }
+
+      @Override
+      public Trainer trainer(int threads) {
+        throw missing();
+      }
+
+      @Override
+      public Optimiser optimiser(String text) {
+        throw missing();
+      }
+
+      @Override
+      public TrainingBatches batches(
+          DataSet data,
+          List<Sample> samples,
+          Preprocessing preprocessing,
+          String augmentation,
+          int batchSize,
+          long seed,
+          int threads) {
+        throw missing();
+      }
+
+      @Override
+      public Graph initial(String architecture, Shape image, int classes, long seed) {
+        throw missing();
+      }
+
+      @Override
+      public TuningDirectory.States states() {
+        throw missing();
+      }
+    };
   }
 }
