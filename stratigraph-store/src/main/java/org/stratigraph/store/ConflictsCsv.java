@@ -53,6 +53,6 @@ public final class ConflictsCsv {
                 checkpoint.amplitudes().get(i)));
       }
     }
-    CriticalityCsv.write(new Table(COLUMNS, rows), path);
+    CsvFile.write(new Table(COLUMNS, rows), path);
   }
 }

@@ -153,7 +153,7 @@ record Table(List<Column> columns, List<List<@Nullable Object>> rows) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           columns.stream()
-              .map(column -> column.name() + " " + column.type())
+              .map(column -> '"' + column.name() + "\" " + column.type())
               .collect(Collectors.joining(", ", "CREATE TABLE " + name + " (", ")")));
     }
     String insert =
