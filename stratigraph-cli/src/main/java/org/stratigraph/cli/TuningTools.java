@@ -1,13 +1,23 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Path;
 import java.util.List;
-import org.stratigraph.UnusableInputException;
+import java.util.Map;
+import org.stratigraph.architecture.Architectures;
+import org.stratigraph.augmentation.Augmentation;
+import org.stratigraph.augmentation.AugmentedBatches;
+import org.stratigraph.augmentation.DecodedImages;
+import org.stratigraph.checkpoint.SafetensorsFile;
 import org.stratigraph.data.DataSet;
+import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Sample;
 import org.stratigraph.graph.Graph;
+import org.stratigraph.pytorch.PytorchTrainer;
+import org.stratigraph.recipe.OptimiserChoice;
 import org.stratigraph.store.TuningDirectory;
 import org.stratigraph.tensor.Shape;
+import org.stratigraph.tensor.Tensor;
 import org.stratigraph.training.Optimiser;
 import org.stratigraph.training.Trainer;
 import org.stratigraph.training.TrainingBatches;
@@ -45,21 +55,17 @@ interface TuningTools {
   /** How states are written and read. */
   TuningDirectory.States states();
 
-  /** Those of the program. Each says so when it is asked for and this build does not have it. */
+  /** Those of the program. */
   static TuningTools ofProgram() {
     return new TuningTools() {
-      private UnusableInputException missing() {
-        return new UnusableInputException("This build of Stratigraph has no engine that trains.");
-      }
-
       @Override
       public Trainer trainer(int threads) {
-        throw missing();
+        return PytorchTrainer.create(threads);
       }
 
       @Override
       public Optimiser optimiser(String text) {
-        throw missing();
+        return OptimiserChoice.parse(text).optimiser();
       }
 
       @Override
@@ -71,17 +77,34 @@ interface TuningTools {
           int batchSize,
           long seed,
           int threads) {
-        throw missing();
+        LoaderOptions loading = LoaderOptions.defaults().withThreads(threads);
+        return AugmentedBatches.of(
+            DecodedImages.load(data, samples, preprocessing, loading, DecodedImages.DEFAULT_MEMORY),
+            Augmentation.parse(augmentation),
+            batchSize,
+            false,
+            seed,
+            threads);
       }
 
       @Override
       public Graph initial(String architecture, Shape image, int classes, long seed) {
-        throw missing();
+        return Architectures.named(architecture).initial(image, classes, seed);
       }
 
       @Override
       public TuningDirectory.States states() {
-        throw missing();
+        return new TuningDirectory.States() {
+          @Override
+          public void write(Path file, Map<String, Tensor> tensors) {
+            SafetensorsFile.write(file, tensors);
+          }
+
+          @Override
+          public Map<String, Tensor> read(Path file) {
+            return SafetensorsFile.read(file);
+          }
+        };
       }
     };
   }

@@ -13,7 +13,7 @@ import org.stratigraph.tensor.Shape;
 
 /** The JSON header of a safetensors file: names, types, shapes and byte ranges. */
 final class SafetensorsHeader {
-  private static final String METADATA = "__metadata__";
+  static final String METADATA = "__metadata__";
 
   private final SourceFile file;
   private final JsonParser json;

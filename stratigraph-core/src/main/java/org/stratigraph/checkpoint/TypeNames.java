@@ -13,6 +13,25 @@ final class TypeNames {
     return type.name().toLowerCase(Locale.ROOT);
   }
 
+  /** What a safetensors header calls the type, such as {@code F32}. */
+  static String safetensors(ElementType type) {
+    return switch (type) {
+      case FLOAT64 -> "F64";
+      case FLOAT32 -> "F32";
+      case FLOAT16 -> "F16";
+      case BFLOAT16 -> "BF16";
+      case INT64 -> "I64";
+      case INT32 -> "I32";
+      case INT16 -> "I16";
+      case INT8 -> "I8";
+      case UINT64 -> "U64";
+      case UINT32 -> "U32";
+      case UINT16 -> "U16";
+      case UINT8 -> "U8";
+      case BOOL -> "BOOL";
+    };
+  }
+
   /** The type that a safetensors header calls so, such as {@code F32}; empty if unsupported. */
   static Optional<ElementType> safetensors(String name) {
     return Optional.ofNullable(
