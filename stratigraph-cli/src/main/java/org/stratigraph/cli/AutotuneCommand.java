@@ -1,0 +1,87 @@
+package org.stratigraph.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stratigraph autotune}. */
+@Command(
+    name = "autotune",
+    header = "Train a deep network without the blocks that are in conflict.",
+    description = {
+      "",
+      "Trains a deep network, removes the blocks that are in conflict in the first epochs (see"
+          + " 'conflicts'), and starts again, until none is left. Every decision is kept in DIR as it"
+          + " is made, and the same command goes on there after an interruption.",
+    },
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stratigraph autotune --data mnist/ --model fnn --width 10 --depth 50 --run runs/tuned",
+      "  stratigraph autotune --data train.tar.gz --test test.tar.gz --blocks 3,12,41,3 --run runs/vgg",
+    })
+final class AutotuneCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      required = true,
+      description =
+          "The images to train on, in class folders or in any other form that knows classes. Of a"
+              + " folder with both parts of MNIST, one is trained and the other tested on.")
+  String data = "";
+
+  @Option(names = "--test", paramLabel = "PATH", description = "Images to test on.")
+  Optional<String> test = Optional.empty();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description = "The class folders' names in the order of the classes, one a line.")
+  Optional<Path> classes = Optional.empty();
+
+  @Option(names = "--images", paramLabel = "N", description = "Train on N images, drawn by --seed.")
+  Optional<Integer> images = Optional.empty();
+
+  @ArgGroup(validate = false, heading = "%nPreprocessing:%n", order = 1)
+  PreprocessingOptions preprocessing = new PreprocessingOptions();
+
+  @ArgGroup(validate = false, heading = "%nTuning:%n", order = 2)
+  TuningOptions tuning = new TuningOptions();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Use N processor cores. Default: all.")
+  Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where history, state and the resulting network are kept.")
+  Path run = Path.of("");
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+  Optional<Path> json = Optional.empty();
+
+  AutotuneCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    return run(TuningTools.ofProgram());
+  }
+
+  /** Does the work with some tools. */
+  int run(TuningTools tools) {
+    json.ifPresent(file -> OutputFile.check("--json", file));
+    tuning.check();
+    return new AutotuneRun(terminal, tools, this).run();
+  }
+}

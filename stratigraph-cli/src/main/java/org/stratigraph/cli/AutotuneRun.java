@@ -1,0 +1,216 @@
+package org.stratigraph.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stratigraph.autotune.AutoTune;
+import org.stratigraph.autotune.AutoTuneOptions;
+import org.stratigraph.autotune.BatchImages;
+import org.stratigraph.autotune.NetworkFigures;
+import org.stratigraph.autotune.NothingLeftException;
+import org.stratigraph.autotune.RemovalRule;
+import org.stratigraph.autotune.TuningNetworks;
+import org.stratigraph.conflict.ConflictOptions;
+import org.stratigraph.conflict.MeasuredValue;
+import org.stratigraph.conflict.MeasuredValues;
+import org.stratigraph.conflict.WeightAmplitude;
+import org.stratigraph.data.ImageLoader;
+import org.stratigraph.data.Images;
+import org.stratigraph.data.LoaderOptions;
+import org.stratigraph.data.Preprocessing;
+import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.OnnxFile;
+import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
+import org.stratigraph.store.AutoTuneJson;
+import org.stratigraph.store.RunIdentity;
+import org.stratigraph.store.TuningDirectory;
+import org.stratigraph.training.DivergedException;
+import org.stratigraph.training.LearningRate;
+import org.stratigraph.training.Objective;
+import org.stratigraph.training.Trainer;
+import org.stratigraph.training.TrainingBatches;
+import org.stratigraph.training.TrainingPlan;
+
+/** One tuning from options to a network. */
+final class AutotuneRun {
+  private final Terminal terminal;
+  private final TuningTools tools;
+  private final AutotuneCommand command;
+  private final TuningOptions tuning;
+  private final Instant started = Instant.now();
+  private final long start = System.nanoTime();
+
+  AutotuneRun(Terminal terminal, TuningTools tools, AutotuneCommand command) {
+    this.terminal = terminal;
+    this.tools = tools;
+    this.command = command;
+    this.tuning = command.tuning;
+  }
+
+  /** Does the work; returns the exit status. */
+  int run() {
+    MachineOptions machine = new MachineOptions();
+    machine.threads = command.threads;
+    int threads = machine.threadCount();
+    AutoTuneOptions options = options();
+    TuningData data =
+        TuningData.of(command.data, command.test, command.classes, command.images, tuning.seed);
+    Preprocessing preprocessing =
+        command.preprocessing.choose(
+            Optional.of(Preprocessing.named(tuning.isFullyConnected() ? "mnist" : "cifar10")),
+            data.data());
+    data.notes().forEach(note -> terminal.note("Note: " + note));
+    LoaderOptions loading = LoaderOptions.defaults().withThreads(threads);
+    try (Images plain = ImageLoader.of(data.data(), data.samples(), preprocessing, loading);
+        Images test = ImageLoader.of(data.test(), data.tested(), preprocessing, loading);
+        Evaluator evaluator = OnnxRuntimeEvaluator.create(threads);
+        Trainer trainer = tools.trainer(threads);
+        TrainingBatches batches =
+            tools.batches(
+                data.data(),
+                data.samples(),
+                preprocessing,
+                tuning.augmentation,
+                tuning.batch,
+                tuning.seed,
+                threads)) {
+      TuningNetworks networks = networks(plain, data.classes());
+      // What cannot be built or trained is named before anything is written.
+      trainer.start(networks.initial(options.blocks()), options.plan()).close();
+      Map<String, String> provenance =
+          Provenance.of(
+              evaluator,
+              tuning.architecture(options.blocks()),
+              threads,
+              machine.memoryBudget(),
+              started,
+              Duration.ZERO);
+      provenance.put("trainer", trainer.description());
+      RunIdentity identity = new RunIdentity(identity(plain), Map.of("images", plain.source()));
+      try (TuningDirectory directory =
+          TuningDirectory.open(command.run, identity, tools.states())) {
+        return tune(
+            options,
+            networks,
+            trainer,
+            evaluator,
+            batches,
+            plain,
+            test,
+            directory,
+            provenance,
+            data);
+      }
+    }
+  }
+
+  private AutoTuneOptions options() {
+    return new AutoTuneOptions(
+        tuning.start(),
+        RemovalRule.named(tuning.rule),
+        TrainingPlan.of(
+            new Objective.CrossEntropy(0),
+            tools.optimiser(tuning.optimiser),
+            new LearningRate.Constant(tuning.rate),
+            tuning.epochs,
+            tuning.seed),
+        tuning.checkEpochs,
+        ConflictOptions.of(tuning.rate, tuning.batch),
+        WeightAmplitude.MODEL);
+  }
+
+  private TuningNetworks networks(Images images, int classes) {
+    return new TuningNetworks() {
+      @Override
+      public Graph initial(List<Integer> blocks) {
+        return tools.initial(tuning.architecture(blocks), images.shape(), classes, tuning.seed);
+      }
+
+      @Override
+      public List<MeasuredValue> blocks(Graph network) {
+        return tuning.isFullyConnected()
+            ? MeasuredValues.ofLayers(network)
+            : MeasuredValues.ofBlocks(network);
+      }
+    };
+  }
+
+  private Map<String, String> identity(Images images) {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    fixed.put("work", "autotune");
+    fixed.put("version of Stratigraph", Version.number());
+    fixed.put("network", tuning.architecture(tuning.start()));
+    fixed.put("images (sha256)", images.sha256());
+    fixed.put("preprocessing", images.preprocessing());
+    fixed.put("augmentation", tuning.augmentation);
+    fixed.put("rule", tuning.rule);
+    fixed.put("epochs", Integer.toString(tuning.epochs));
+    fixed.put("epochs with checks", Integer.toString(tuning.checkEpochs));
+    fixed.put("checks on", tuning.samples + " " + tuning.checkOn + " images");
+    fixed.put("batch", Integer.toString(tuning.batch));
+    fixed.put("learning rate", Double.toString(tuning.rate));
+    fixed.put("optimizer", tuning.optimiser);
+    fixed.put("seed", Long.toString(tuning.seed));
+    return fixed;
+  }
+
+  private int tune(
+      AutoTuneOptions options,
+      TuningNetworks networks,
+      Trainer trainer,
+      Evaluator evaluator,
+      TrainingBatches batches,
+      Images plain,
+      Images test,
+      TuningDirectory directory,
+      Map<String, String> provenance,
+      TuningData data) {
+    AutoTune.Tuned tuned;
+    try (Interruption interruption = Interruption.watch(terminal)) {
+      try (TuningProgress progress =
+          new TuningProgress(terminal, interruption, options.plan().epochs())) {
+        tuned =
+            new AutoTune(
+                    options,
+                    networks,
+                    trainer,
+                    evaluator,
+                    batches,
+                    epoch -> samples(batches, plain, epoch),
+                    network -> NetworkFigures.of(evaluator, network, test),
+                    directory,
+                    progress)
+                .run();
+      } catch (Interrupted stop) {
+        terminal.error(
+            "Interrupted. What was done is kept in "
+                + directory.path()
+                + "; give the same command again to go on.");
+        return interruption.status().orElse(ExitStatus.INTERRUPTED);
+      } catch (NothingLeftException | DivergedException end) {
+        terminal.error(String.valueOf(end.getMessage()));
+        return ExitStatus.FAILED;
+      }
+    }
+    OnnxFile.write(tuned.network(), directory.path().resolve(TuningDirectory.NETWORK));
+    provenance.put("took", TimeText.of(Duration.ofNanos(System.nanoTime() - start)));
+    TuningTable.print(directory.events(), terminal);
+    terminal.note("Wrote " + directory.path().resolve(TuningDirectory.NETWORK));
+    command.json.ifPresent(
+        file -> {
+          AutoTuneJson.write(identity(plain), directory.events(), data.notes(), provenance, file);
+          terminal.note("Wrote " + file);
+        });
+    return ExitStatus.DONE;
+  }
+
+  private Images samples(TrainingBatches batches, Images plain, int epoch) {
+    return tuning.checkOn.equals("plain")
+        ? new FirstImages(plain, Math.min(tuning.samples, plain.count()))
+        : BatchImages.of(batches, epoch, tuning.samples);
+  }
+}

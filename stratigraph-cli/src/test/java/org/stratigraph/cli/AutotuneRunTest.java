@@ -1,0 +1,81 @@
+package org.stratigraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.conflict.MeasuredValues;
+import org.stratigraph.graph.OnnxFile;
+import picocli.CommandLine;
+
+/** The whole command but for the engine: history, network, table and JSON. */
+class AutotuneRunTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final FakeTuningTools tools = new FakeTuningTools();
+
+  private int run(String... more) {
+    List<String> all = new ArrayList<>(List.of("--data", "builtin:shapes-train"));
+    all.addAll(List.of("--images", "200", "--preprocess", "shapes", "--model", "fnn"));
+    all.addAll(List.of("--width", "8", "--depth", "5", "--epochs", "3", "--threads", "1"));
+    all.addAll(List.of("--run", folder.resolve("run").toString()));
+    all.addAll(List.of(more));
+    AutotuneCommand command =
+        new AutotuneCommand(Terminal.plain(new PrintWriter(out), new PrintWriter(err)));
+    new CommandLine(command).parseArgs(all.toArray(String[]::new));
+    return command.run(tools);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"augmented", "plain"})
+  void leavesTheNetworkAndItsHistory(String images) throws IOException {
+    Path json = folder.resolve("tuned.json");
+    assertThat(run("--check-on", images, "--json", json.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("Blocks: 5 -> 2.", "after 2 epochs");
+    assertThat(err.toString())
+        .contains("Network 1 has blocks 5.", "of blocks 5, 2 stay", "fc4 is conflicting");
+    assertThat(MeasuredValues.ofLayers(OnnxFile.read(folder.resolve("run/network.onnx"))))
+        .hasSize(2);
+    JsonNode result = new ObjectMapper().readTree(json.toFile());
+    assertThat(result.get("format").asText()).isEqualTo("stratigraph.autotune/1");
+    assertThat(result.at("/blocks/before/0").asInt()).isEqualTo(5);
+    assertThat(result.at("/blocks/after/0").asInt()).isEqualTo(2);
+    // By hand: 3072 inputs, layers of 8 units, 10 classes, no biases.
+    assertThat(result.at("/before/parameters").asInt()).isEqualTo(3072 * 8 + 4 * 64 + 80);
+    assertThat(result.at("/after/parameters").asInt()).isEqualTo(3072 * 8 + 64 + 80);
+    assertThat(result.at("/after/multiply_adds").asInt()).isEqualTo(3072 * 8 + 64 + 80);
+    assertThat(result.at("/after/seconds_per_image").asDouble()).isPositive();
+    assertThat(result.get("removals")).hasSize(1);
+  }
+
+  @Test
+  void goesOnWhereTheEngineFailed() throws IOException {
+    tools.life = 3;
+    assertThatThrownBy(this::run).hasMessage("the power is gone");
+    assertThat(Files.readString(folder.resolve("run/history.jsonl"))).contains("\"pruned\"");
+    tools.life = Integer.MAX_VALUE;
+    assertThat(run()).isZero();
+    // Two epochs of the first network and three of the second, none twice.
+    assertThat(tools.epochs).isEqualTo(5);
+    assertThat(out.toString()).contains("Blocks: 5 -> 2.");
+    assertThat(run()).isZero();
+    assertThat(tools.epochs).isEqualTo(5);
+    assertThatThrownBy(() -> run("--seed", "1"))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("seed 0, not 1");
+  }
+}
