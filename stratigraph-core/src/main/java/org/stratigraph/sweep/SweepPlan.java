@@ -103,6 +103,7 @@ public final class SweepPlan {
           Math.min(
               Math.min(batches, available / (layout.bytes() + pixels)),
               2L * Integer.MAX_VALUE / pixels);
+      @SuppressWarnings("ReferenceEquality") // It is one of the schedules looked at.
       boolean last = schedule == advancing;
       if (fitting < (last ? 1 : batches)) {
         continue;
@@ -128,7 +129,7 @@ public final class SweepPlan {
         "%d MiB of memory do not suffice for this network and image size; allow at least %d MiB"
             .formatted(
                 options.memory() >> 20,
-                (options.memory() - available + layout.bytes() + 8 * image.elementCount() * batch
+                ((options.memory() - available + layout.bytes() + 8 * image.elementCount() * batch)
                         >> 20)
                     + 1));
   }
@@ -252,7 +253,7 @@ public final class SweepPlan {
 
   /** Size in bytes of the pixels of a chunk, filled up to whole batches. */
   public int chunkBytes() {
-    long batches = (chunk + batch - 1) / batch;
+    long batches = ((long) chunk + batch - 1) / batch;
     return Math.toIntExact(Math.multiplyExact(batches * batch, image.elementCount() * 4));
   }
 

@@ -34,7 +34,7 @@ public final class NumpyFile {
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
-      ByteBuffer start = read(path, channel, 0, Math.min(size, 12));
+      ByteBuffer start = little(read(path, channel, 0, Math.min(size, 12)));
       if (size < 10 || !startsWithMagic(start)) {
         throw unusable(path, "is not a .npy file (its first bytes are not those of NumPy).");
       }
@@ -50,7 +50,7 @@ public final class NumpyFile {
       if (length > LONGEST_HEADER || length > size - begin) {
         throw unusable(path, "declares a header of %d bytes; the file has %d.", length, size);
       }
-      byte[] header = read(path, channel, begin, length).array();
+      byte[] header = read(path, channel, begin, length);
       NumpyHeader parsed =
           NumpyHeader.parse(new String(header, StandardCharsets.UTF_8))
               .orElseThrow(() -> unusable(path, "has a damaged header."));
@@ -96,14 +96,14 @@ public final class NumpyFile {
     if (bytes > Integer.MAX_VALUE - 8) {
       throw unusable(path, "holds %d bytes; at most 2 GiB can be read.", bytes);
     }
-    ByteBuffer data = read(path, channel, begin, bytes);
+    byte[] data = read(path, channel, begin, bytes);
     if (header.bigEndian()) {
-      swap(data.array(), type.bytes());
+      swap(data, type.bytes());
     }
     if (header.fortranOrder() && shape.rank() > 1) {
-      data = rowMajor(data.array(), shape, type.bytes());
+      data = rowMajor(data, shape, type.bytes());
     }
-    return Tensor.wrap(type, shape, data);
+    return Tensor.wrap(type, shape, ByteBuffer.wrap(data));
   }
 
   private static void swap(byte[] bytes, int width) {
@@ -117,7 +117,7 @@ public final class NumpyFile {
   }
 
   /** Column-major to row-major. */
-  private static ByteBuffer rowMajor(byte[] from, Shape shape, int width) {
+  private static byte[] rowMajor(byte[] from, Shape shape, int width) {
     byte[] to = new byte[from.length];
     long[] extents = shape.extents();
     long[] index = new long[extents.length];
@@ -134,22 +134,27 @@ public final class NumpyFile {
         index[axis] = 0;
       }
     }
-    return ByteBuffer.wrap(to);
+    return to;
   }
 
   private static boolean startsWithMagic(ByteBuffer start) {
     return start.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
   }
 
-  private static ByteBuffer read(Path path, FileChannel channel, long position, long length)
+  private static byte[] read(Path path, FileChannel channel, long position, long length)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
+    byte[] bytes = new byte[(int) length];
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      if (channel.read(rest, position + rest.position()) < 0) {
         throw unusable(path, "became shorter while it was read.");
       }
     }
-    return bytes.flip();
+    return bytes;
+  }
+
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static UnusableInputException unusable(Path path, String sentence, Object... arguments) {
