@@ -2,7 +2,10 @@ package org.stratigraph.cli;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.Evaluator;
@@ -12,6 +15,8 @@ import org.stratigraph.tensor.Shape;
 
 /** How fast this machine is with a network. */
 final class Speed {
+  private static final int ROUNDS = 7;
+
   private Speed() {}
 
   /**
@@ -36,5 +41,23 @@ final class Speed {
       evaluation.run(inputs);
       return (System.nanoTime() - start) / 1e9 / batch;
     }
+  }
+
+  /**
+   * Times several networks in turns, so that whatever else the machine does hits all of them.
+   *
+   * @return for each network the median of its runs, in seconds for one image
+   */
+  static List<Double> sideBySide(Evaluator evaluator, List<Graph> graphs, Shape image, int batch) {
+    List<List<Double>> times = new ArrayList<>();
+    graphs.forEach(graph -> times.add(new ArrayList<>()));
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < graphs.size(); i++) {
+        OptionalLong fixed = graphs.get(i).inputs().get(0).shape().get(0);
+        int fed = fixed.isPresent() ? Math.toIntExact(fixed.getAsLong()) : batch;
+        times.get(i).add(secondsPerImage(evaluator, graphs.get(i), image, fed));
+      }
+    }
+    return times.stream().map(t -> t.stream().sorted().toList().get(ROUNDS / 2)).toList();
   }
 }

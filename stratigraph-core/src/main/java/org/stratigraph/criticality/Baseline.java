@@ -2,16 +2,45 @@ package org.stratigraph.criticality;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.stratigraph.UnusableInputException;
 
 /**
  * Whether the untouched network predicts at all. Wrong preprocessing is the commonest mistake, and
  * every figure measured on it would be worthless.
  */
-final class Baseline {
+public final class Baseline {
   /** Below this many images, chance can look like anything. */
   private static final int ENOUGH = 20;
 
   private Baseline() {}
+
+  /**
+   * Looks at the first images that are enough for a verdict, and not again after that.
+   *
+   * @param untouched the predictions on a chunk; those on the chunks before it are in the log
+   * @throws UnusableInputException if the network predicts near chance or one class only
+   */
+  public static void require(Untouched untouched, MeasurementLog log) {
+    Agreement agreement = Agreement.none();
+    long[] predictions = untouched.predictions().clone();
+    for (int chunk = 0; chunk < untouched.chunk(); chunk++) {
+      Optional<Untouched> earlier = log.untouched(chunk);
+      if (earlier.isPresent()) {
+        agreement = agreement.merge(earlier.get().agreement());
+        Arrays.setAll(predictions, c -> predictions[c] + earlier.get().predictions()[c]);
+      }
+    }
+    if (!isOpen(agreement.labelled())) {
+      return;
+    }
+    Optional<String> objection = objection(agreement.merge(untouched.agreement()), predictions);
+    if (objection.isPresent()) {
+      throw new UnusableInputException(
+          objection.get()
+              + "; is the preprocessing the one that it was trained with, and are the classes in"
+              + " the same order? To measure it all the same, use --accept-baseline");
+    }
+  }
 
   /** Whether a verdict on so many images is still to come when the next ones are added. */
   static boolean isOpen(long labelled) {

@@ -11,7 +11,7 @@ import org.stratigraph.data.Images;
 import org.stratigraph.sweep.SweepPlan;
 
 /** Reads chunks of images one ahead, into two pieces of memory in turn. Not thread-safe. */
-final class ChunkReader implements AutoCloseable {
+public final class ChunkReader implements AutoCloseable {
   private final Images images;
   private final SweepPlan plan;
   private final ByteBuffer[] memory = new ByteBuffer[2];
@@ -27,7 +27,8 @@ final class ChunkReader implements AutoCloseable {
 
   private record Reading(int chunk, Future<Images.Chunk> result) {}
 
-  ChunkReader(Images images, SweepPlan plan) {
+  /** Reads the chunks of a plan. */
+  public ChunkReader(Images images, SweepPlan plan) {
     this.images = images;
     this.plan = plan;
   }
@@ -37,7 +38,7 @@ final class ChunkReader implements AutoCloseable {
    *
    * @param following the chunk that will be asked for next; past the last for none
    */
-  Images.Chunk read(int chunk, int following) {
+  public Images.Chunk read(int chunk, int following) {
     Reading reading = next.filter(r -> r.chunk() == chunk).orElseGet(() -> start(chunk));
     current = 1 - current;
     Images.Chunk result = await(reading.result());
@@ -49,7 +50,7 @@ final class ChunkReader implements AutoCloseable {
   }
 
   /** The pixels of the chunk that was read last; they stay as they are until the next one. */
-  ByteBuffer pixels() {
+  public ByteBuffer pixels() {
     return memory(current);
   }
 

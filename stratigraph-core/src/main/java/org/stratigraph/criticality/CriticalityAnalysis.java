@@ -1,13 +1,12 @@
 package org.stratigraph.criticality;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.Sample;
@@ -27,13 +26,14 @@ import org.stratigraph.sweep.Target;
  * <p>Results go to the log as they are made, and what the log has already is not measured again, so
  * an interrupted run goes on where it was.
  */
-public final class CriticalityAnalysis {
+public final class CriticalityAnalysis implements AutoCloseable {
   private final Evaluator evaluator;
   private final Graph graph;
   private final Reset reset;
   private final Images images;
   private final CriticalityOptions options;
   private final CriticalityPlan plan;
+  private @Nullable Sweep sweep;
 
   private CriticalityAnalysis(
       Evaluator evaluator,
@@ -115,11 +115,26 @@ public final class CriticalityAnalysis {
             trials,
             images.count(),
             CriticalityPlan.costs(graph, sweep, nodeCosts),
+            CriticalityPlan.untouched(graph, sweep, nodeCosts),
             sweep));
   }
 
   public CriticalityPlan plan() {
     return plan;
+  }
+
+  /** Times the untouched network: seconds for one image. Costs two batches of black images. */
+  public double secondsPerImage() {
+    return sweep().secondsPerImage();
+  }
+
+  private Sweep sweep() {
+    Sweep ready = sweep;
+    if (ready == null) {
+      ready = Sweep.of(evaluator, plan.sweep());
+      sweep = ready;
+    }
+    return ready;
   }
 
   /**
@@ -134,15 +149,10 @@ public final class CriticalityAnalysis {
     int most = reset.trials().orElse(options.mostTrials());
     Map<String, Integer> wanted = new LinkedHashMap<>();
     plan.layers().forEach(layer -> wanted.put(layer.name(), plan.trials()));
-    try (Sweep sweep = Sweep.of(evaluator, plan.sweep())) {
-      double done = 0;
-      while (true) {
-        done = pass(sweep, log, listener, wanted, failures, done);
-        if (!more(log, wanted, failures, most)) {
-          break;
-        }
-      }
-    }
+    double done = 0;
+    do {
+      done = pass(sweep(), log, listener, wanted, failures, done);
+    } while (more(log, wanted, failures, most));
     List<Untouched> untouched = new ArrayList<>();
     for (int chunk = 0; chunk < plan.chunks(); chunk++) {
       log.untouched(chunk).ifPresent(untouched::add);
@@ -223,7 +233,7 @@ public final class CriticalityAnalysis {
           }
           log.record(untouched);
         }
-        done += samples.size() * (plan.sweep().advances() ? 2 : 1);
+        done += samples.size() * plan.untouched();
         listener.progress(done, total, "untouched network");
         done = measure(sweep, log, listener, wanted, failures, predictions, chunk, done, total);
       }
@@ -241,33 +251,9 @@ public final class CriticalityAnalysis {
           "the untouched network cannot be measured: " + e.getMessage(), e);
     }
     if (!options.acceptBaseline()) {
-      judge(untouched, log);
+      Baseline.require(untouched, log);
     }
     return untouched;
-  }
-
-  /** Looks at the first images that are enough for a verdict, and not again after that. */
-  private static void judge(Untouched untouched, MeasurementLog log) {
-    Agreement agreement = Agreement.none();
-    long[] predictions = untouched.predictions().clone();
-    for (int chunk = 0; chunk < untouched.chunk(); chunk++) {
-      Optional<Untouched> earlier = log.untouched(chunk);
-      if (earlier.isPresent()) {
-        agreement = agreement.merge(earlier.get().agreement());
-        Arrays.setAll(predictions, c -> predictions[c] + earlier.get().predictions()[c]);
-      }
-    }
-    if (!Baseline.isOpen(agreement.labelled())) {
-      return;
-    }
-    Optional<String> objection =
-        Baseline.objection(agreement.merge(untouched.agreement()), predictions);
-    if (objection.isPresent()) {
-      throw new UnusableInputException(
-          objection.get()
-              + "; is the preprocessing the one that it was trained with, and are the classes in"
-              + " the same order? To measure it all the same, use --accept-baseline");
-    }
   }
 
   private double measure(
@@ -290,7 +276,7 @@ public final class CriticalityAnalysis {
           continue;
         }
         changes.add(
-            new Sweep.Change(
+            Sweep.Change.ofTensors(
                 layer.name(),
                 () -> reset.tensors(graph, layer, trial),
                 logits -> {
@@ -340,9 +326,17 @@ public final class CriticalityAnalysis {
         }
       }
       if (resets > 0 || log.untouched(chunk).isEmpty()) {
-        work += size * (resets + (plan.sweep().advances() ? 2 : 1));
+        work += size * (resets + plan.untouched());
       }
     }
     return work;
+  }
+
+  /** Gives back the memory of the sweep; the evaluator stays open. */
+  @Override
+  public void close() {
+    if (sweep != null) {
+      sweep.close();
+    }
   }
 }

@@ -12,7 +12,7 @@ import org.stratigraph.data.Sample;
  * <p>Source of the measures: {@code pred_similarity} in the code of "How Do Training Methods
  * Influence the Utilization of Vision Models?" (2024), here in double.
  */
-final class Predictions {
+public final class Predictions {
   private static final int FIVE = 5;
 
   private final float[] logits;
@@ -20,16 +20,19 @@ final class Predictions {
   private final List<Sample> samples;
 
   /**
+   * Predictions of the untouched network.
+   *
    * @param logits [n, classes], row by row
    * @param samples the n images
    */
-  Predictions(float[] logits, int classes, List<Sample> samples) {
+  public Predictions(float[] logits, int classes, List<Sample> samples) {
     this.logits = logits;
     this.classes = classes;
     this.samples = List.copyOf(samples);
   }
 
-  int images() {
+  /** The number of images. */
+  public int images() {
     return samples.size();
   }
 
@@ -38,7 +41,7 @@ final class Predictions {
    *
    * @throws NonFiniteOutputException if an output is NaN or infinite
    */
-  Agreement agreement(float[] changed) {
+  public Agreement agreement(float[] changed) {
     float[] cosines = new float[samples.size()];
     double l1 = 0;
     double l2 = 0;
@@ -78,8 +81,12 @@ final class Predictions {
     return new Agreement(cosines, l1, l2, same, labelled, top1, top5, loss);
   }
 
-  /** What is kept of the untouched network itself. */
-  Untouched untouched(int chunk, List<Images.Skipped> skipped) {
+  /**
+   * What is kept of the untouched network itself.
+   *
+   * @throws NonFiniteOutputException if an output is NaN or infinite
+   */
+  public Untouched untouched(int chunk, List<Images.Skipped> skipped) {
     double[] probabilities = new double[classes];
     double[] directions = new double[classes];
     long[] predicted = new long[classes];

@@ -1,6 +1,7 @@
 package org.stratigraph.sweep;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.ListIterator;
@@ -32,16 +33,39 @@ record Paths(Set<Node> toOutput, Set<Node> varying, Set<Node> constant) {
     return new Paths(toOutput, varying, constant);
   }
 
+  /** The nodes and the image-independent nodes that they need, in topological order. */
+  List<Node> withConstants(Graph graph, Collection<Node> nodes) {
+    Set<String> needed = new HashSet<>();
+    nodes.forEach(node -> needed.addAll(node.dependencies()));
+    Set<Node> all = ancestors(graph, needed);
+    all.retainAll(constant);
+    all.addAll(nodes);
+    return graph.nodes().stream().filter(all::contains).toList();
+  }
+
+  /** The nodes that the outputs depend on where some values are given, in topological order. */
+  static List<Node> needed(Graph graph, Collection<String> given) {
+    Set<String> outputs = new HashSet<>();
+    graph.outputs().forEach(output -> outputs.add(output.name()));
+    Set<Node> needed = ancestors(graph, outputs, Set.copyOf(given));
+    return graph.nodes().stream().filter(needed::contains).toList();
+  }
+
   /** The nodes that the given values depend on. */
   static Set<Node> ancestors(Graph graph, Set<String> values) {
+    return ancestors(graph, values, Set.of());
+  }
+
+  private static Set<Node> ancestors(Graph graph, Set<String> values, Set<String> given) {
     Set<String> needed = new HashSet<>(values);
+    needed.removeAll(given);
     Set<Node> ancestors = new HashSet<>();
     ListIterator<Node> backwards = graph.nodes().listIterator(graph.nodes().size());
     while (backwards.hasPrevious()) {
       Node node = backwards.previous();
       if (node.outputs().stream().anyMatch(needed::contains)) {
         ancestors.add(node);
-        needed.addAll(node.dependencies());
+        node.dependencies().stream().filter(value -> !given.contains(value)).forEach(needed::add);
       }
     }
     return ancestors;

@@ -7,8 +7,10 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
@@ -105,6 +107,22 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
       tensors.values().forEach(OnnxTensorLike::close);
       throw new UnusableInputException(
           "ONNX Runtime cannot evaluate the network: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Readies a model file for evaluation without looking at it, as any other program does that uses
+   * ONNX Runtime.
+   *
+   * @throws UnusableInputException if ONNX Runtime cannot load it
+   */
+  public Evaluation open(Path file) {
+    try (OrtSession.SessionOptions options = options()) {
+      return new OnnxRuntimeEvaluation(
+          environment, environment.createSession(file.toString(), options), List.of());
+    } catch (OrtException e) {
+      throw new UnusableInputException(
+          "ONNX Runtime cannot load %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

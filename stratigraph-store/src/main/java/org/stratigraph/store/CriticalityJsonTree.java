@@ -34,7 +34,7 @@ final class CriticalityJsonTree {
     return tree;
   }
 
-  private static ObjectNode model(CriticalityResult.Model model) {
+  static ObjectNode model(CriticalityResult.Model model) {
     return NODES
         .objectNode()
         .put("name", model.name())
@@ -44,7 +44,7 @@ final class CriticalityJsonTree {
         .put("classes", model.classes());
   }
 
-  private static ObjectNode data(CriticalityResult.Data data) {
+  static ObjectNode data(CriticalityResult.Data data) {
     return NODES
         .objectNode()
         .put("source", data.source())
@@ -122,7 +122,7 @@ final class CriticalityJsonTree {
     return node;
   }
 
-  private static void number(ObjectNode node, String key, double value) {
+  static void number(ObjectNode node, String key, double value) {
     if (Double.isFinite(value)) {
       node.put(key, value);
     } else {
@@ -130,7 +130,7 @@ final class CriticalityJsonTree {
     }
   }
 
-  private static ArrayNode strings(List<String> values) {
+  static ArrayNode strings(List<String> values) {
     ArrayNode array = NODES.arrayNode();
     values.forEach(array::add);
     return array;

@@ -136,7 +136,8 @@ record Table(List<Column> columns, List<List<@Nullable Object>> rows) {
         result.protocol().seed());
   }
 
-  private static List<@Nullable Object> values(Object... values) {
+  /** A row; numbers that are not finite become null. */
+  static List<@Nullable Object> values(Object... values) {
     return Stream.of(values)
         .<@Nullable Object>map(
             value -> value instanceof Double number && !Double.isFinite(number) ? null : value)

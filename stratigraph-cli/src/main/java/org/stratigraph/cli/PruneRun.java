@@ -1,0 +1,228 @@
+package org.stratigraph.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.graph.Costs;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.OnnxFile;
+import org.stratigraph.graph.Shapes;
+import org.stratigraph.network.Network;
+import org.stratigraph.network.NetworkFile;
+import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
+import org.stratigraph.prune.Criterion;
+import org.stratigraph.prune.PruneAnalysis;
+import org.stratigraph.prune.PruneOptions;
+import org.stratigraph.prune.PruneReport;
+import org.stratigraph.prune.PruneResult;
+import org.stratigraph.prune.PrunedFile;
+import org.stratigraph.store.PruneFile;
+
+/** Prunes one network, from options to the verified file. */
+final class PruneRun {
+  private static final int IMAGES = 10_000;
+  private static final int TIMED_BATCH = 32;
+
+  private final Terminal terminal;
+  private final NetworkOptions network;
+  private final DataOptions data;
+  private final PreprocessingOptions preprocessing;
+  private final PruneCommand.Pruning pruning;
+  private final MachineOptions machine;
+  private final Instant started = Instant.now();
+  private final long start = System.nanoTime();
+
+  PruneRun(
+      Terminal terminal,
+      NetworkOptions network,
+      DataOptions data,
+      PreprocessingOptions preprocessing,
+      PruneCommand.Pruning pruning,
+      MachineOptions machine) {
+    this.terminal = terminal;
+    this.network = network;
+    this.data = data;
+    this.preprocessing = preprocessing;
+    this.pruning = pruning;
+    this.machine = machine;
+  }
+
+  /** Does the work, and gives the exit status: 1 if nothing can be removed. */
+  int run() {
+    check();
+    Criterion criterion = criterion();
+    int threads = machine.threadCount();
+    long memory = machine.memoryBudget().bytes();
+    Network opened = NetworkFile.open(network.file, network.architecture);
+    Network measured = opened.forOutput(network.output);
+    OptionalInt count =
+        data.images.isPresent() || data.list.isEmpty()
+            ? OptionalInt.of(data.images.orElse(IMAGES))
+            : OptionalInt.empty();
+    try (HalvedImages images =
+            HalvedImages.of(data, preprocessing, measured, count, pruning.seed, threads, memory);
+        OnnxRuntimeEvaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+      Costs costs = Costs.of(measured.graph(), Shapes.ofOneImage(measured.graph()));
+      PruneOptions options =
+          new PruneOptions(
+              pruning.maxDrop / 100,
+              criterion,
+              memory - images.remembered(),
+              pruning.acceptBaseline);
+      PruneAnalysis analysis =
+          PruneAnalysis.of(
+              evaluator,
+              measured.graph(),
+              images.selection(),
+              images.verification(),
+              block -> false,
+              costs::work,
+              options);
+      images.all().requireClasses(analysis.classes());
+      terminal.note(
+          "%d parts might go; chosen on %d images, verified on %d others."
+              .formatted(
+                  analysis.parts().size(),
+                  images.selection().count(),
+                  images.verification().count()));
+      PruneResult result;
+      try (Interruption interruption = Interruption.watch(terminal)) {
+        try (RunProgress progress = new RunProgress(terminal, interruption)) {
+          result = analysis.run(progress);
+        } catch (Interrupted stop) {
+          terminal.error("Interrupted, and nothing is written.");
+          return interruption.status().orElse(ExitStatus.INTERRUPTED);
+        }
+      }
+      if (result.steps().isEmpty()) {
+        PruneText.kept(result).forEach(terminal.out()::println);
+        terminal.out().flush();
+        terminal.error(
+            String.format(
+                Locale.ROOT,
+                "Nothing can be removed without a drop of more than %s points, so no file is written.",
+                PruneText.points(options.maxDrop())));
+        return ExitStatus.FAILED;
+      }
+      Graph rest =
+          PrunedFile.write(
+              opened.graph(),
+              measured.graph().outputs().get(0).name(),
+              analysis,
+              result,
+              evaluator,
+              evaluator::open,
+              pruning.out);
+      report(opened, measured, images, evaluator, result, rest, threads);
+      return ExitStatus.DONE;
+    }
+  }
+
+  private void check() {
+    if (!(pruning.maxDrop >= 0 && pruning.maxDrop <= 100)) {
+      throw new UnusableInputException(
+          "--max-drop %s must be a number of points from 0 to 100, such as 1."
+              .formatted(pruning.maxDrop));
+    }
+    OutputFile.check("--out", pruning.out);
+    pruning.json.ifPresent(file -> OutputFile.check("--json", file));
+    if (pruning
+        .out
+        .toAbsolutePath()
+        .normalize()
+        .equals(network.file.toAbsolutePath().normalize())) {
+      throw new UnusableInputException(
+          "--out " + pruning.out + " is the network itself; name another file.");
+    }
+    if (pruning
+        .json
+        .filter(
+            json ->
+                json.toAbsolutePath().normalize().equals(pruning.out.toAbsolutePath().normalize()))
+        .isPresent()) {
+      throw new UnusableInputException(
+          "--json " + pruning.out + " is also where the network goes; name another file.");
+    }
+  }
+
+  private Criterion criterion() {
+    Criterion criterion = Criterion.named(pruning.by);
+    if (criterion == Criterion.CONFLICTS) {
+      throw new UnusableInputException(
+          "--by conflicts needs bundles, which cannot be measured here yet; take accuracy or criticality.");
+    }
+    return criterion;
+  }
+
+  private void report(
+      Network opened,
+      Network measured,
+      HalvedImages images,
+      OnnxRuntimeEvaluator evaluator,
+      PruneResult result,
+      Graph rest,
+      int threads) {
+    List<String> notes = new ArrayList<>(measured.notes());
+    images.all().notes().stream()
+        .filter(note -> data.images.isPresent() || !note.contains("were asked for"))
+        .forEach(notes::add);
+    List<Double> seconds =
+        Speed.sideBySide(
+            evaluator, List.of(opened.graph(), rest), images.selection().shape(), TIMED_BATCH);
+    Map<String, String> provenance =
+        new LinkedHashMap<>(
+            Provenance.of(
+                evaluator,
+                "none",
+                threads,
+                machine.memoryBudget(),
+                started,
+                Duration.ofNanos(System.nanoTime() - start)));
+    provenance.remove("initialiser");
+    PruneReport report =
+        new PruneReport(
+            new CriticalityResult.Model(
+                opened.name(),
+                opened.source(),
+                opened.sha256(),
+                ChosenLayers.parameters(opened.graph()),
+                images.all().classCount().orElse(0)),
+            new CriticalityResult.Data(
+                images.all().images().source(),
+                Math.toIntExact(result.before().all().images()),
+                images.all().images().sha256(),
+                result.labelled(),
+                images.all().images().preprocessing()),
+            pruning.maxDrop / 100,
+            Criterion.named(pruning.by),
+            pruning.seed,
+            result,
+            size(opened.graph(), seconds.get(0)),
+            size(rest, seconds.get(1)),
+            pruning.out.toString(),
+            notes,
+            provenance);
+    PruneText.print(report, terminal);
+    terminal.note("Wrote " + pruning.out);
+    pruning.json.ifPresent(
+        file -> {
+          PruneFile.write(report, file);
+          terminal.note("Wrote " + file);
+        });
+  }
+
+  private static PruneReport.Size size(Graph graph, double seconds) {
+    return new PruneReport.Size(
+        ChosenLayers.parameters(graph),
+        Costs.of(graph, Shapes.ofOneImage(graph)).total(),
+        OnnxFile.toBytes(graph).length,
+        seconds);
+  }
+}
