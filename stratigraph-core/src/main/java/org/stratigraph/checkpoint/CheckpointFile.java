@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.checkpoint.PickleValue.View;
 
@@ -127,7 +128,7 @@ public final class CheckpointFile {
     if (!selection.allowsTrained()) {
       throw file.unusable(
           "holds one set of weights only; the selection %s does not apply.",
-          Quoted.of(selection.toString()));
+          Printable.quoted(selection.toString()));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
@@ -115,7 +116,7 @@ public record CheckpointFit(
 
   private static void describe(List<String> parts, List<String> names, String what) {
     if (!names.isEmpty()) {
-      List<String> first = names.stream().limit(MOST).map(Quoted::plain).toList();
+      List<String> first = names.stream().limit(MOST).map(Printable::name).toList();
       String more = names.size() > MOST ? ", ..." : "";
       parts.add("%d %s (%s%s)".formatted(names.size(), what, String.join(", ", first), more));
     }

@@ -3,6 +3,7 @@ package org.stratigraph.checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.stratigraph.Printable;
 
 /** What a file is, from its first bytes. */
 enum FileKind {
@@ -104,7 +105,8 @@ enum FileKind {
       return "made of zero bytes, as an interrupted download leaves it";
     }
     if (head.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t')) {
-      return "a text file that begins with " + Quoted.of(head.lines().findFirst().orElse(""));
+      return "a text file that begins with "
+          + Printable.quoted(head.lines().findFirst().orElse(""));
     }
     return "of no known kind (PyTorch, safetensors and Keras .h5 are read)";
   }

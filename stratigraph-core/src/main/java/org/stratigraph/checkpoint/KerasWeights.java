@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.tensor.ElementType;
 import org.stratigraph.tensor.Shape;
@@ -45,7 +46,7 @@ final class KerasWeights {
     } catch (RuntimeException | StackOverflowError e) {
       // The library answers damage with exceptions of many types, among them those of the JDK.
       throw file.unusable(
-          e, "is a damaged HDF5 file (%s).", Quoted.plain(String.valueOf(e.getMessage())));
+          e, "is a damaged HDF5 file (%s).", Printable.name(String.valueOf(e.getMessage())));
     }
     if (reader.tensors.isEmpty()) {
       throw file.unusable("holds no weights.");
@@ -74,7 +75,7 @@ final class KerasWeights {
         throw file.unusable("holds more than %d groups and data sets.", Limits.TENSORS);
       }
       if (node.isLink()) {
-        throw file.unusable("holds the link %s; links are not followed.", Quoted.of(name));
+        throw file.unusable("holds the link %s; links are not followed.", Printable.quoted(name));
       }
       if (node instanceof Group inner) {
         if (!path.isEmpty() || !child.getKey().equals("optimizer_weights")) {
@@ -86,14 +87,14 @@ final class KerasWeights {
         throw file.unusable(
             "the data set %s is stored in chunks, compressed or compact; Keras writes plain ones."
                 + " Save the weights again with Keras.",
-            Quoted.of(name));
+            Printable.quoted(name));
       }
     }
   }
 
   private void put(String name, Tensor tensor) {
     if (tensors.put(name, tensor) != null) {
-      throw file.unusable("holds two tensors of the name %s.", Quoted.of(name));
+      throw file.unusable("holds two tensors of the name %s.", Printable.quoted(name));
     }
   }
 
@@ -105,11 +106,12 @@ final class KerasWeights {
     if (bytes > file.size() || (bytes > 0 && dataset.isEmpty())) {
       throw file.unusable(
           "the data set %s of shape %s needs %d bytes, and the file has %d.",
-          Quoted.of(name), shape, bytes, file.size());
+          Printable.quoted(name), shape, bytes, file.size());
     }
     ByteBuffer data = bytes == 0 ? ByteBuffer.allocate(0) : dataset.getBuffer();
     if (data.remaining() != bytes) {
-      throw file.unusable("the data set %s does not fill its shape %s.", Quoted.of(name), shape);
+      throw file.unusable(
+          "the data set %s does not fill its shape %s.", Printable.quoted(name), shape);
     }
     return Tensor.wrap(type, shape, data);
   }
@@ -146,6 +148,6 @@ final class KerasWeights {
     return file.unusable(
         "the data set %s is of a type that weights do not have: only little-endian numbers are"
             + " read.",
-        Quoted.of(name));
+        Printable.quoted(name));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.checkpoint.AllowedName.Role;
 import org.stratigraph.checkpoint.PickleValue.Dictionary;
@@ -44,7 +45,7 @@ final class PickleObjects {
     return input.refused(
         "refused, because it names %s, which is no part of a trained tensor (a whole pickled model"
             + " or training state names its classes). %s",
-        Quoted.of(module + "." + name), ADVICE);
+        Printable.quoted(module + "." + name), ADVICE);
   }
 
   /** REDUCE: {@code function(*arguments)}. */
@@ -232,7 +233,7 @@ final class PickleObjects {
   }
 
   private static String quoted(Text text) {
-    return Quoted.of(text.value());
+    return Printable.quoted(text.value());
   }
 
   private static String unsupportedKind(String function) {

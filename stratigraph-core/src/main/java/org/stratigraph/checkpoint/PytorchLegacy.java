@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.stratigraph.Printable;
 import org.stratigraph.checkpoint.PickleValue.Dictionary;
 import org.stratigraph.checkpoint.PickleValue.Int;
 import org.stratigraph.checkpoint.PickleValue.Sequence;
@@ -65,9 +66,9 @@ final class PytorchLegacy {
       if (storage == null) {
         throw file.unusable(
             "lists a storage that no tensor uses: %s.",
-            item instanceof Text key ? Quoted.of(key.value()) : item.kind());
+            item instanceof Text key ? Printable.quoted(key.value()) : item.kind());
       }
-      String name = "storage " + Quoted.of(storage.key());
+      String name = "storage " + Printable.quoted(storage.key());
       long count = file.read(position, Long.BYTES, name).getLong();
       if (count != storage.count()) {
         throw file.unusable(
@@ -96,9 +97,9 @@ final class PytorchLegacy {
   private ByteBuffer storage(Storage storage) {
     Long position = positions.get(storage.key());
     if (position == null) {
-      throw file.unusable("the file has no storage %s.", Quoted.of(storage.key()));
+      throw file.unusable("the file has no storage %s.", Printable.quoted(storage.key()));
     }
     return file.read(
-        position, StorageSize.bytes(file, storage), "storage " + Quoted.of(storage.key()));
+        position, StorageSize.bytes(file, storage), "storage " + Printable.quoted(storage.key()));
   }
 }

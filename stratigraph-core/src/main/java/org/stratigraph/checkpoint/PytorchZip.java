@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.stratigraph.Printable;
 import org.stratigraph.checkpoint.PickleValue.Storage;
 
 /**
@@ -50,7 +51,8 @@ final class PytorchZip {
       return folders.get(0);
     }
     if (!folders.isEmpty()) {
-      throw file.unusable("the zip archive holds several checkpoints: %s.", Quoted.of(folders));
+      throw file.unusable(
+          "the zip archive holds several checkpoints: %s.", Printable.quoted(folders));
     }
     if (zip.entries().containsKey("model.weights.h5")) {
       throw file.unusable(
@@ -59,7 +61,7 @@ final class PytorchZip {
     }
     throw file.unusable(
         "is a zip archive without a PyTorch checkpoint (no data.pkl); it holds %s.",
-        zip.entries().isEmpty() ? "nothing" : Quoted.of(zip.entries().keySet()));
+        zip.entries().isEmpty() ? "nothing" : Printable.quoted(zip.entries().keySet()));
   }
 
   private void refuseCode() {
@@ -68,7 +70,7 @@ final class PytorchZip {
         throw file.unusable(
             "is a TorchScript program (it holds %s), not a set of weights. Load it in PyTorch and"
                 + " save torch.save(model.state_dict(), \"weights.pth\"), or export it to ONNX.",
-            Quoted.of(name));
+            Printable.quoted(name));
       }
     }
   }
@@ -79,7 +81,7 @@ final class PytorchZip {
       if (!order.equals("little")) {
         throw file.unusable(
             "was saved with byte order %s; load and save it again on a little-endian machine.",
-            Quoted.of(order));
+            Printable.quoted(order));
       }
     }
   }
@@ -87,26 +89,27 @@ final class PytorchZip {
   private ByteBuffer entry(String name, long limit) {
     ZipArchive.Entry entry = zip.entries().get(folder + name);
     if (entry == null) {
-      throw file.unusable("the zip archive has no entry %s.", Quoted.of(folder + name));
+      throw file.unusable("the zip archive has no entry %s.", Printable.quoted(folder + name));
     }
     if (entry.size() > limit) {
       throw file.unusable(
           "the entry %s has %d bytes; at most %d are read.",
-          Quoted.of(folder + name), entry.size(), limit);
+          Printable.quoted(folder + name), entry.size(), limit);
     }
     return zip.read(entry);
   }
 
   private ByteBuffer storage(Storage storage) {
     if (!KEY.matcher(storage.key()).matches()) {
-      throw file.unusable("the pickle names the unsafe storage %s.", Quoted.of(storage.key()));
+      throw file.unusable(
+          "the pickle names the unsafe storage %s.", Printable.quoted(storage.key()));
     }
     ByteBuffer bytes = entry("data/" + storage.key(), Limits.TENSOR_BYTES);
     long expected = StorageSize.bytes(file, storage);
     if (bytes.remaining() != expected) {
       throw file.unusable(
           "storage %s should have %d bytes (%d of %s), but the archive holds %d.",
-          Quoted.of(storage.key()),
+          Printable.quoted(storage.key()),
           expected,
           storage.count(),
           storage.typeName(),

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.stratigraph.Printable;
 import org.stratigraph.checkpoint.SafetensorsHeader.Entry;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
@@ -49,7 +50,9 @@ final class Safetensors {
   private static Tensor tensor(SourceFile file, long begin, String name, Entry entry) {
     ByteBuffer bytes =
         file.read(
-            begin + entry.begin(), entry.end() - entry.begin(), "the tensor " + Quoted.of(name));
+            begin + entry.begin(),
+            entry.end() - entry.begin(),
+            "the tensor " + Printable.quoted(name));
     return Tensor.wrap(entry.type(), entry.shape(), bytes);
   }
 
@@ -74,12 +77,16 @@ final class Safetensors {
         throw file.unusable(
             "the tensor %s begins at byte %d of the data and byte %d was expected: tensors may"
                 + " neither overlap nor leave holes.",
-            Quoted.of(each.getKey()), entry.begin(), next);
+            Printable.quoted(each.getKey()), entry.begin(), next);
       }
       if (entry.end() < entry.begin() || entry.end() - entry.begin() != bytes(file, each)) {
         throw file.unusable(
             "the tensor %s, %s of %s, does not fill its bytes %d to %d.",
-            Quoted.of(each.getKey()), entry.shape(), entry.type(), entry.begin(), entry.end());
+            Printable.quoted(each.getKey()),
+            entry.shape(),
+            entry.type(),
+            entry.begin(),
+            entry.end());
       }
       next = entry.end();
     }
@@ -97,7 +104,7 @@ final class Safetensors {
       return Math.multiplyExact(shape.elementCount(), (long) entry.getValue().type().bytes());
     } catch (ArithmeticException e) {
       throw file.unusable(
-          e, "the tensor %s of shape %s is too large.", Quoted.of(entry.getKey()), shape);
+          e, "the tensor %s of shape %s is too large.", Printable.quoted(entry.getKey()), shape);
     }
   }
 }

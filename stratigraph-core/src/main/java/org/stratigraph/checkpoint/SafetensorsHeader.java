@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stratigraph.Printable;
 import org.stratigraph.tensor.ElementType;
 import org.stratigraph.tensor.Shape;
 
@@ -74,7 +75,8 @@ final class SafetensorsHeader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       if (json.nextToken() != JsonToken.VALUE_STRING) {
         throw file.unusable(
-            "has metadata %s that is not text.", Quoted.of(String.valueOf(json.currentName())));
+            "has metadata %s that is not text.",
+            Printable.quoted(String.valueOf(json.currentName())));
       }
     }
   }
@@ -95,12 +97,14 @@ final class SafetensorsHeader {
         case "data_offsets" -> range = Optional.of(integers(name, 2));
         default ->
             throw file.unusable(
-                "the tensor %s has the unknown field %s.", Quoted.of(name), Quoted.of(field));
+                "the tensor %s has the unknown field %s.",
+                Printable.quoted(name), Printable.quoted(field));
       }
     }
     if (type.isEmpty() || shape.isEmpty() || range.isEmpty() || range.get().size() != 2) {
       throw file.unusable(
-          "the tensor %s lacks its dtype, its shape or its two data_offsets.", Quoted.of(name));
+          "the tensor %s lacks its dtype, its shape or its two data_offsets.",
+          Printable.quoted(name));
     }
     return new Entry(
         elementType(name, type.get()),
@@ -116,7 +120,7 @@ final class SafetensorsHeader {
                 file.unusable(
                     "the tensor %s has elements of type %s; plain real numbers, integers and truth"
                         + " values can be used. Convert it before saving.",
-                    Quoted.of(name), Quoted.of(type)));
+                    Printable.quoted(name), Printable.quoted(type)));
   }
 
   private Shape shape(String name, List<Long> extents) {
@@ -124,7 +128,7 @@ final class SafetensorsHeader {
       return Shape.of(extents.stream().mapToLong(Long::longValue).toArray());
     } catch (IllegalArgumentException e) {
       throw file.unusable(
-          e, "the tensor %s has the impossible shape %s.", Quoted.of(name), extents);
+          e, "the tensor %s has the impossible shape %s.", Printable.quoted(name), extents);
     }
   }
 
@@ -137,7 +141,7 @@ final class SafetensorsHeader {
           || values.size() == most) {
         throw file.unusable(
             "the tensor %s has the extent or offset %s in a list of at most %d.",
-            Quoted.of(name), Quoted.of(json.getText()), most);
+            Printable.quoted(name), Printable.quoted(json.getText()), most);
       }
       values.add(json.getLongValue());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.stratigraph.Printable;
 
 /**
  * A safetensors checkpoint in several files: an index, whose {@code weight_map} says for each
@@ -42,7 +43,7 @@ final class ShardedSafetensors {
           if (tensor == null) {
             throw index.unusable(
                 "says that the tensor %s is in %s, which does not hold it.",
-                Quoted.of(name), Quoted.of(shard));
+                Printable.quoted(name), Printable.quoted(shard));
           }
           tensors.put(name, tensor);
         });
@@ -64,7 +65,7 @@ final class ShardedSafetensors {
                 if (!shard.equals(shardOf.get(name))) {
                   throw file.unusable(
                       "holds the tensor %s, which the index %s.",
-                      Quoted.of(name),
+                      Printable.quoted(name),
                       shardOf.containsKey(name) ? "puts into another file" : "does not name");
                 }
                 found.put(name, tensor);
@@ -115,7 +116,7 @@ final class ShardedSafetensors {
       if (json.nextToken() != JsonToken.VALUE_STRING || !isPlainName(json.getText())) {
         throw index.unusable(
             "puts the tensor %s into %s; only files beside the index are read.",
-            Quoted.of(tensor), Quoted.of(String.valueOf(json.getText())));
+            Printable.quoted(tensor), Printable.quoted(String.valueOf(json.getText())));
       }
       map.put(tensor, json.getText());
       if (map.size() > Limits.TENSORS) {

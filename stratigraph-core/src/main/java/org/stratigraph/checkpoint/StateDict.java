@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.stratigraph.Printable;
 import org.stratigraph.checkpoint.PickleValue.Dictionary;
 import org.stratigraph.checkpoint.PickleValue.Text;
 import org.stratigraph.checkpoint.PickleValue.Unsupported;
@@ -50,11 +51,11 @@ final class StateDict {
       if (!(current.entries.get(new Text(key)) instanceof Dictionary next)) {
         throw file.unusable(
             "has no dictionary at %s; there is %s.",
-            Quoted.of(selection.toString()), describe(current));
+            Printable.quoted(selection.toString()), describe(current));
       }
       current = next;
     }
-    notes.add("Took the weights from " + Quoted.of(selection.toString()) + ", as asked.");
+    notes.add("Took the weights from " + Printable.quoted(selection.toString()) + ", as asked.");
     return current;
   }
 
@@ -70,7 +71,7 @@ final class StateDict {
       if (!averaged.isEmpty()) {
         notes.add(
             "The file also holds averaged weights in "
-                + Quoted.of(averaged.keySet())
+                + Printable.quoted(averaged.keySet())
                 + "; the trained ones are used.");
       }
       return choose(dictionary, trained);
@@ -114,15 +115,15 @@ final class StateDict {
     if (distinct.size() > 1) {
       throw file.unusable(
           "holds several sets of weights: %s. Name the one to use.",
-          Quoted.of(candidates.keySet()));
+          Printable.quoted(candidates.keySet()));
     }
     Map.Entry<String, Dictionary> only = candidates.entrySet().iterator().next();
     if (hasParameters(parent)) {
       throw file.unusable(
           "holds tensors both at its top and in %s. Name the set to use.",
-          Quoted.of(only.getKey()));
+          Printable.quoted(only.getKey()));
     }
-    notes.add("Unwrapped " + Quoted.of(only.getKey()) + ".");
+    notes.add("Unwrapped " + Printable.quoted(only.getKey()) + ".");
     List<String> beside = new ArrayList<>();
     parent.entries.forEach(
         (key, value) -> {
@@ -131,7 +132,7 @@ final class StateDict {
           }
         });
     if (!beside.isEmpty()) {
-      notes.add("Left out what lies beside the weights: " + Quoted.of(beside) + ".");
+      notes.add("Left out what lies beside the weights: " + Printable.quoted(beside) + ".");
     }
     return only.getValue();
   }
@@ -148,7 +149,7 @@ final class StateDict {
           throw file.unusable(
               "the tensor %s is %s; only plain dense tensors of real numbers, integers and truth"
                   + " values can be used. Convert it before saving.",
-              Quoted.of(name.value()), value.kind());
+              Printable.quoted(name.value()), value.kind());
         } else {
           others.add(name.value());
         }
@@ -165,7 +166,7 @@ final class StateDict {
       throw file.unusable("holds %d tensors; at most %d are read.", tensors.size(), Limits.TENSORS);
     }
     if (!others.isEmpty()) {
-      notes.add("Left out entries that are not tensors: " + Quoted.of(others) + ".");
+      notes.add("Left out entries that are not tensors: " + Printable.quoted(others) + ".");
     }
     return tensors;
   }
@@ -210,6 +211,6 @@ final class StateDict {
         (key, value) ->
             entries.add(
                 (key instanceof Text text ? text.value() : key.kind()) + ": " + value.kind()));
-    return entries.isEmpty() ? "nothing" : Quoted.of(entries);
+    return entries.isEmpty() ? "nothing" : Printable.quoted(entries);
   }
 }

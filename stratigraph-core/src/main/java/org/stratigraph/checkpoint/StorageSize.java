@@ -1,5 +1,6 @@
 package org.stratigraph.checkpoint;
 
+import org.stratigraph.Printable;
 import org.stratigraph.checkpoint.PickleValue.Storage;
 
 /** Bytes that a storage declares. */
@@ -12,7 +13,7 @@ final class StorageSize {
     if (storage.count() > Limits.TENSOR_BYTES / width) {
       throw file.unusable(
           "storage %s declares %d of %s, which is more than 2 GiB.",
-          Quoted.of(storage.key()), storage.count(), storage.typeName());
+          Printable.quoted(storage.key()), storage.count(), storage.typeName());
     }
     return storage.count() * width;
   }

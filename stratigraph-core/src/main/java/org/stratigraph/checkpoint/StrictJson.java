@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import org.stratigraph.Printable;
 
 /** JSON with duplicate keys refused, since two readers could take different values of them. */
 final class StrictJson {
@@ -28,6 +29,6 @@ final class StrictJson {
         exception instanceof JsonProcessingException json
             ? json.getOriginalMessage()
             : exception.getMessage();
-    return Quoted.plain(String.valueOf(message));
+    return Printable.name(String.valueOf(message));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.stratigraph.Printable;
 import org.stratigraph.checkpoint.PickleValue.Storage;
 import org.stratigraph.checkpoint.PickleValue.View;
 import org.stratigraph.tensor.Shape;
@@ -52,7 +53,7 @@ final class TensorBuilder {
       throw file.unusable(
           "the tensor %s spreads its storage over %s elements; all such copies together may take"
               + " %d bytes.",
-          Quoted.of(name), count, budget);
+          Printable.quoted(name), count, budget);
     }
     ByteBuffer copy = gather(bytes, first, width, extents, view.strides(), (int) count);
     return Tensor.wrap(view.type(), shape, copy);
@@ -87,7 +88,7 @@ final class TensorBuilder {
     try {
       return Shape.of(extents);
     } catch (IllegalArgumentException e) {
-      throw file.unusable(e, "the tensor %s has an impossible shape.", Quoted.of(name));
+      throw file.unusable(e, "the tensor %s has an impossible shape.", Printable.quoted(name));
     }
   }
 
@@ -95,7 +96,7 @@ final class TensorBuilder {
     return file.unusable(
         "the tensor %s of shape %s, strides %s and offset %d reaches outside its storage of %d"
             + " elements.",
-        Quoted.of(name), view.extents(), view.strides(), view.offset(), available);
+        Printable.quoted(name), view.extents(), view.strides(), view.offset(), available);
   }
 
   private static boolean isContiguous(long[] extents, List<Long> strides) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.stratigraph.Printable;
 
 /**
  * A zip archive read strictly: the entries of the central directory must fill the file from its
@@ -69,7 +70,7 @@ final class ZipArchive {
       checkExpansion(file, expanded);
       if (entries.put(entry.name(), entry) != null) {
         throw file.unusable(
-            "the zip archive holds two entries of the name %s.", Quoted.of(entry.name()));
+            "the zip archive holds two entries of the name %s.", Printable.quoted(entry.name()));
       }
     }
     if (bytes.hasRemaining()) {
@@ -87,7 +88,7 @@ final class ZipArchive {
   /** The bytes of an entry, unpacked, with their check sum verified. */
   ByteBuffer read(Entry entry) {
     ByteBuffer packed =
-        file.read(entry.data(), entry.packed(), "the entry " + Quoted.of(entry.name()));
+        file.read(entry.data(), entry.packed(), "the entry " + Printable.quoted(entry.name()));
     ByteBuffer bytes = entry.isStored() ? packed : inflate(entry, packed);
     CRC32 crc = new CRC32();
     crc.update(bytes.duplicate());
@@ -95,7 +96,7 @@ final class ZipArchive {
       throw file.unusable(
           "the check sum of the entry %s is wrong: the file is damaged, or was saved with check"
               + " sums switched off. Download or save it again.",
-          Quoted.of(entry.name()));
+          Printable.quoted(entry.name()));
     }
     return bytes.order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -117,10 +118,10 @@ final class ZipArchive {
       if (!exact || !inflater.finished() || inflater.getRemaining() > 0) {
         throw file.unusable(
             "the entry %s does not unpack to the %d bytes it declares.",
-            Quoted.of(entry.name()), entry.size());
+            Printable.quoted(entry.name()), entry.size());
       }
     } catch (DataFormatException e) {
-      throw file.unusable(e, "the entry %s cannot be unpacked.", Quoted.of(entry.name()));
+      throw file.unusable(e, "the entry %s cannot be unpacked.", Printable.quoted(entry.name()));
     } finally {
       inflater.end();
     }
@@ -162,20 +163,20 @@ final class ZipArchive {
       throw file.unusable("the zip archive is one of several parts.");
     }
     if ((flags & ENCRYPTION_FLAGS) != 0) {
-      throw file.unusable("the entry %s is encrypted.", Quoted.of(name));
+      throw file.unusable("the entry %s is encrypted.", Printable.quoted(name));
     }
     if (((attributes >>> 16) & 0xf000) == 0xa000 && madeBy >>> 8 != 0) {
-      throw file.unusable("the entry %s is a symbolic link.", Quoted.of(name));
+      throw file.unusable("the entry %s is a symbolic link.", Printable.quoted(name));
     }
     if (method != 0 && method != 8) {
       throw file.unusable(
           "the entry %s is packed by method %d; stored (0) and deflate (8) are known.",
-          Quoted.of(name), method);
+          Printable.quoted(name), method);
     }
     if (size > Limits.TENSOR_BYTES || (method == 0 && packed != size)) {
       throw file.unusable(
           "the entry %s declares %s bytes in %s; that is damaged or too large.",
-          Quoted.of(name), Long.toUnsignedString(size), Long.toUnsignedString(packed));
+          Printable.quoted(name), Long.toUnsignedString(size), Long.toUnsignedString(packed));
     }
     Entry entry = new Entry(name, flags, method, crc, packed, size, header, 0);
     return locate(file, directory, entry, nameBytes);
@@ -184,7 +185,7 @@ final class ZipArchive {
   /** Compares an entry with its local header, and finds where its bytes begin. */
   private static Entry locate(
       SourceFile file, ZipDirectory directory, Entry entry, byte[] nameBytes) {
-    String what = "the local header of " + Quoted.of(entry.name());
+    String what = "the local header of " + Printable.quoted(entry.name());
     ByteBuffer local = file.read(entry.header(), LOCAL_HEADER_BYTES, what);
     int nameLength = Short.toUnsignedInt(local.getShort(26));
     int extraLength = Short.toUnsignedInt(local.getShort(28));
@@ -195,7 +196,7 @@ final class ZipArchive {
     if (!Arrays.equals(localName, nameBytes)) {
       throw file.unusable(
           "%s says %s; two readers would see different archives.",
-          what, Quoted.of(new String(localName, StandardCharsets.UTF_8)));
+          what, Printable.quoted(new String(localName, StandardCharsets.UTF_8)));
     }
     int flags = Short.toUnsignedInt(local.getShort(6));
     boolean later = (flags & DESCRIPTOR_FLAG) != 0;
@@ -213,7 +214,7 @@ final class ZipArchive {
     long data = entry.header() + LOCAL_HEADER_BYTES + nameLength + extraLength;
     if (entry.packed() < 0 || data > directory.offset() - entry.packed()) {
       throw file.unusable(
-          "the entry %s reaches past the end of the data.", Quoted.of(entry.name()));
+          "the entry %s reaches past the end of the data.", Printable.quoted(entry.name()));
     }
     return new Entry(
         entry.name(),
@@ -241,7 +242,7 @@ final class ZipArchive {
             || name.contains(":")
             || ("/" + name + "/").contains("/../");
     if (unsafe) {
-      throw file.unusable("the zip archive holds the unsafe name %s.", Quoted.of(name));
+      throw file.unusable("the zip archive holds the unsafe name %s.", Printable.quoted(name));
     }
     return name;
   }

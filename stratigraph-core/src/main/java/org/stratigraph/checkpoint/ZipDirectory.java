@@ -1,6 +1,7 @@
 package org.stratigraph.checkpoint;
 
 import java.nio.ByteBuffer;
+import org.stratigraph.Printable;
 
 /**
  * Where the central directory of a zip archive lies, from the end record and, in large archives,
@@ -77,7 +78,7 @@ record ZipDirectory(long offset, long bytes, long entries) {
       int kind = Short.toUnsignedInt(extra.getShort());
       int length = Short.toUnsignedInt(extra.getShort());
       if (length > extra.remaining()) {
-        throw file.unusable("the extra field of the entry %s is damaged.", Quoted.of(name));
+        throw file.unusable("the extra field of the entry %s is damaged.", Printable.quoted(name));
       }
       int next = extra.position() + length;
       if (kind == 1) {
@@ -91,7 +92,7 @@ record ZipDirectory(long offset, long bytes, long entries) {
     }
     for (long value : values) {
       if (value < 0) {
-        throw file.unusable("a size of the entry %s is negative.", Quoted.of(name));
+        throw file.unusable("a size of the entry %s is negative.", Printable.quoted(name));
       }
     }
     return values;

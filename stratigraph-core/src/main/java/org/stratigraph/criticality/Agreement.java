@@ -1,6 +1,7 @@
 package org.stratigraph.criticality;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How far the predictions of a changed network agree with those of the untouched one, summed over
@@ -39,10 +40,28 @@ public record Agreement(
     return cosines.length;
   }
 
+  /** The sum over the images of all parts in order; linear in the number of images. */
+  public static Agreement of(List<Agreement> parts) {
+    float[] cosines = new float[parts.stream().mapToInt(Agreement::images).sum()];
+    Agreement sums = none();
+    int images = 0;
+    for (Agreement part : parts) {
+      System.arraycopy(part.cosines, 0, cosines, images, part.images());
+      images += part.images();
+      sums = sums.plus(part, sums.cosines);
+    }
+    return sums.plus(none(), cosines);
+  }
+
   /** The sum over the images of this and then of the next. */
   public Agreement merge(Agreement next) {
     float[] all = Arrays.copyOf(cosines, cosines.length + next.cosines.length);
     System.arraycopy(next.cosines, 0, all, cosines.length, next.cosines.length);
+    return plus(next, all);
+  }
+
+  /** The sums of both, with the given cosines. */
+  private Agreement plus(Agreement next, float[] all) {
     return new Agreement(
         all,
         l1 + next.l1,

@@ -190,9 +190,10 @@ public final class CriticalityAnalysis implements AutoCloseable {
       if (trials >= most || failures.containsKey(layer.name())) {
         continue;
       }
+      List<Agreement> measured = LayerStatistics.trials(log.measurements(layer.name()));
       int needed =
           TrialBudget.next(
-              LayerStatistics.of(log.measurements(layer.name()), trials, reset.isRandom()),
+              LayerStatistics.of(measured.subList(0, trials), reset.isRandom()),
               trials,
               options.targetError().getAsDouble(),
               most);

@@ -42,9 +42,10 @@ public final class ResultAssembly {
       List<Measurement> measurements =
           measured.measurements().getOrDefault(layer.name(), List.of());
       if (!measurements.isEmpty()) {
-        layers.add(assembly.layer(layer, measurements, original));
-        trials.addAll(trials(layer, measurements));
-        most = Math.max(most, LayerStatistics.trials(measurements));
+        List<Agreement> agreements = LayerStatistics.trials(measurements);
+        layers.add(assembly.layer(layer, agreements, original));
+        trials.addAll(trials(layer, agreements));
+        most = Math.max(most, agreements.size());
       }
     }
     List<CriticalityResult.SkippedLayer> skipped = new ArrayList<>(plan.skipped());
@@ -81,13 +82,12 @@ public final class ResultAssembly {
   }
 
   private CriticalityResult.LayerResult layer(
-      Layer layer, List<Measurement> measurements, CriticalityResult.Original original) {
-    int trials = LayerStatistics.trials(measurements);
-    TwoLevelMean estimate = LayerStatistics.of(measurements, trials, reset.isRandom());
+      Layer layer, List<Agreement> agreements, CriticalityResult.Original original) {
+    int trials = agreements.size();
+    TwoLevelMean estimate = LayerStatistics.of(agreements, reset.isRandom());
     double agreement = 0;
     double top1 = 0;
-    for (int t = 0; t < trials; t++) {
-      Agreement trial = LayerStatistics.trial(measurements, t);
+    for (Agreement trial : agreements) {
       agreement += trial.argmaxAgreement() / trials;
       top1 += trial.top1Accuracy() / trials;
     }
@@ -103,7 +103,7 @@ public final class ResultAssembly {
         clipped(estimate.low()),
         clipped(estimate.high()),
         trials,
-        LayerStatistics.trial(measurements, 0).images(),
+        agreements.get(0).images(),
         ratio(criticality, original.uniformCeiling()),
         ratio(criticality, original.meanCeiling()),
         agreement,
@@ -113,10 +113,10 @@ public final class ResultAssembly {
   }
 
   private static List<CriticalityResult.TrialResult> trials(
-      Layer layer, List<Measurement> measurements) {
+      Layer layer, List<Agreement> agreements) {
     List<CriticalityResult.TrialResult> results = new ArrayList<>();
-    for (int t = 0; t < LayerStatistics.trials(measurements); t++) {
-      Agreement trial = LayerStatistics.trial(measurements, t);
+    for (int t = 0; t < agreements.size(); t++) {
+      Agreement trial = agreements.get(t);
       results.add(
           new CriticalityResult.TrialResult(
               layer.name(),

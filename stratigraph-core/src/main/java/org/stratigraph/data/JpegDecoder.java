@@ -57,7 +57,7 @@ final class JpegDecoder implements AutoCloseable {
     try {
       reader.setInput(new ByteArrayImageInput(file.neutral()), true, true);
       if (colours == Colours.CMYK || colours == Colours.YCCK) {
-        inks(levels, file, colours == Colours.YCCK);
+        inks(levels, colours == Colours.YCCK);
       } else {
         pixels(levels, file, channels);
       }
@@ -92,7 +92,7 @@ final class JpegDecoder implements AutoCloseable {
    * Four inks to red, green and blue. libjpeg turns YCCK into CMYK; Pillow takes the inks as
    * inverted, as Adobe writes them, and converts without a profile ({@code cmyk2rgb}).
    */
-  private void inks(byte[] levels, JpegFile file, boolean ycck) throws IOException {
+  private void inks(byte[] levels, boolean ycck) throws IOException {
     java.awt.image.Raster raster = reader.readRaster(0, null);
     byte[] stored = ((DataBufferByte) raster.getDataBuffer()).getData();
     if (stored.length != levels.length / 3 * 4) {

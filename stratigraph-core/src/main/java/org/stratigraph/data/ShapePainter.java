@@ -114,8 +114,10 @@ final class ShapePainter {
       for (int column = left; column < right; column++) {
         int hits = 0;
         for (int point = 0; point < GRID * GRID; point++) {
-          double dx = column + (point % GRID + 0.5) / GRID - frame.x();
-          double dy = row + (point / GRID + 0.5) / GRID - frame.y();
+          int across = point % GRID;
+          int down = point / GRID;
+          double dx = column + (across + 0.5) / GRID - frame.x();
+          double dy = row + (down + 0.5) / GRID - frame.y();
           double u = (cos * dx + sin * dy) / frame.across();
           double v = (cos * dy - sin * dx) / frame.along();
           if (shape.contains(u, v)) {

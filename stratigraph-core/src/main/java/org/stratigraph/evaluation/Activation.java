@@ -28,6 +28,7 @@ public record Activation(ElementType type, long[] shape, ByteBuffer bytes) {
 
   /** Identity of the buffer, equality of type and shape. */
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public boolean equals(Object other) {
     return other instanceof Activation value
         && bytes == value.bytes

@@ -3,6 +3,7 @@ package org.stratigraph.graph;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.stratigraph.Printable;
 
 /** Names of residual blocks. */
 final class BlockNames {

@@ -9,8 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.TensorProto;
 
@@ -155,6 +157,7 @@ final class ExternalData {
 
   private static UnusableInputException unusable(String tensor, String what, Object... values) {
     return new UnusableInputException(
-        "the tensor '%s' %s".formatted(Printable.name(tensor), what.formatted(values)));
+        "the tensor '%s' %s"
+            .formatted(Printable.name(tensor), String.format(Locale.ROOT, what, values)));
   }
 }

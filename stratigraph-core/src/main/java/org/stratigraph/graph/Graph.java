@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.tensor.Tensor;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.stratigraph.Printable;
 import org.stratigraph.tensor.Tensor;
 
 /** Goes through a graph once and gathers its layers. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stratigraph.Printable;
 
 /** Names of layers: from tensor names, or from node names where exporters number their tensors. */
 final class LayerNames {
@@ -69,6 +70,7 @@ final class LayerNames {
     if (node.name().isEmpty()) {
       return isNumbered(tensor) ? output(node) : tensor;
     }
+    @SuppressWarnings("StringSplitter") // Empty parts at the end are no modules.
     String[] parts = node.name().replaceFirst("^/", "").split("/");
     int length = parts.length;
     if (length > 1 && isOperator(parts[length - 1], node.operator())) {

@@ -103,7 +103,7 @@ final class ModelParser {
     if (head.chars().allMatch(c -> c == 0)) {
       return Optional.of("made of zero bytes, as an interrupted download leaves it");
     }
-    if (head.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t')) {
+    if (head.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t')) {
       return Optional.of("a text file");
     }
     return Optional.empty();

@@ -32,7 +32,7 @@ record PlainNorm(Graph graph, WeightOrigins origins) {
       return List.of();
     }
     Optional<WeightOrigin> bias = vector(users.get(0));
-    if (bias.isEmpty() || !namedAlike(weight.get(), bias.get()) && !followsPlainNorm(product)) {
+    if (bias.isEmpty() || (!namedAlike(weight.get(), bias.get()) && !followsPlainNorm(product))) {
       return List.of();
     }
     return List.of(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.onnx.AttributeProto;
 import org.stratigraph.onnx.NodeProto;

@@ -3,6 +3,7 @@ package org.stratigraph.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.architecture.Initialiser;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.graph.Graph;
@@ -35,10 +36,15 @@ public record Network(
    * The same network as the analyses need it: one input of images, one output of logits.
    *
    * @param output the name of the output; empty for the first one
-   * @throws org.stratigraph.UnusableInputException as {@link Logits#of}
+   * @throws UnusableInputException as {@link Logits#of}; the message begins with the source
    */
   public Network forOutput(Optional<String> output) {
-    Logits logits = Logits.of(graph, output);
+    Logits logits;
+    try {
+      logits = Logits.of(graph, output);
+    } catch (UnusableInputException e) {
+      throw new UnusableInputException(source + ": " + e.getMessage(), e);
+    }
     List<String> all = new ArrayList<>(notes);
     all.addAll(logits.notes());
     return new Network(name, source, sha256, logits.graph(), initialiser, preprocessing, all);

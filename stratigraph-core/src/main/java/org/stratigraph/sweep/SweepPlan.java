@@ -150,7 +150,7 @@ public final class SweepPlan {
     LaneLayout layout = LaneLayout.of(least.lifetimes(probe.extents(), batch));
     throw new UnusableInputException(
         "%d MiB of memory do not suffice for this network and image size; allow at least %d MiB"
-            .formatted(options.memory() >> 20, (reserved + layout.bytes() + pixels >> 20) + 1));
+            .formatted(options.memory() >> 20, ((reserved + layout.bytes() + pixels) >> 20) + 1));
   }
 
   /** From the one that computes nothing twice to the one that stores least. */
@@ -310,7 +310,7 @@ public final class SweepPlan {
 
   /** Size in bytes of the pixels of a chunk, filled up to whole batches. */
   public int chunkBytes() {
-    long batches = (chunk + batch - 1) / batch;
+    long batches = ((long) chunk + batch - 1) / batch;
     return Math.toIntExact(Math.multiplyExact(batches * batch, image.elementCount() * 4));
   }
 

@@ -38,7 +38,7 @@ public sealed interface LearningRate {
           milestones.stream()
               .filter(share -> Math.floor(epoch) >= Math.round(share * epochs))
               .count();
-      return rate * Math.pow(factor, passed);
+      return rate * Math.pow(factor, (double) passed);
     }
   }
 

@@ -40,6 +40,7 @@ final class ChangeSums {
     WeightValues v = new WeightValues(before);
     WeightValues w = new WeightValues(after);
     WeightValues u = new WeightValues(first);
+    @SuppressWarnings("ReferenceEquality") // The same object need not be read twice.
     boolean firstStep = first == before;
     double[] old = new double[WeightValues.BLOCK];
     double[] now = new double[WeightValues.BLOCK];

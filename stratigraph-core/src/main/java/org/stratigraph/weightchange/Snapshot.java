@@ -2,6 +2,7 @@ package org.stratigraph.weightchange;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.stratigraph.Printable;
@@ -83,6 +84,7 @@ public record Snapshot(String name, NamedTensors tensors) {
   }
 
   UnusableInputException unusable(String sentence, Object... arguments) {
-    return new UnusableInputException(Printable.name(name) + ": " + sentence.formatted(arguments));
+    return new UnusableInputException(
+        Printable.name(name) + ": " + String.format(Locale.ROOT, sentence, arguments));
   }
 }
