@@ -35,18 +35,16 @@ final class PruneCommand implements Callable<Integer> {
     @Option(
         names = "--max-drop",
         paramLabel = "POINTS",
-        required = true,
         description =
-            "How many points of accuracy (or agreement) may be lost: 1 allows 82.7 % to become"
+            "Required. How many points of accuracy (or agreement) may be lost: 1 allows 82.7 % to become"
                 + " 81.7 %. From 0 to 100.")
-    double maxDrop;
+    Optional<Double> maxDrop = Optional.empty();
 
     @Option(
         names = "--out",
         paramLabel = "FILE.onnx",
-        required = true,
-        description = "Where the smaller network goes. An older file is replaced.")
-    Path out = Path.of("");
+        description = "Required. Where the smaller network goes. An older file is replaced.")
+    Optional<Path> out = Optional.empty();
 
     @Option(
         names = "--by",

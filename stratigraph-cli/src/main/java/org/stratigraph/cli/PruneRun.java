@@ -1,5 +1,8 @@
 package org.stratigraph.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +59,8 @@ final class PruneRun {
 
   /** Does the work, and gives the exit status: 1 if nothing can be removed. */
   int run() {
-    check();
+    double maxDrop = checkedDrop();
+    Path out = checkedPlace();
     Criterion criterion = criterion();
     int threads = machine.threadCount();
     long memory = machine.memoryBudget().bytes();
@@ -72,10 +76,7 @@ final class PruneRun {
       Costs costs = Costs.of(measured.graph(), Shapes.ofOneImage(measured.graph()));
       PruneOptions options =
           new PruneOptions(
-              pruning.maxDrop / 100,
-              criterion,
-              memory - images.remembered(),
-              pruning.acceptBaseline);
+              maxDrop, criterion, memory - images.remembered(), pruning.acceptBaseline);
       PruneAnalysis analysis =
           PruneAnalysis.of(
               evaluator,
@@ -119,36 +120,53 @@ final class PruneRun {
               result,
               evaluator,
               evaluator::open,
-              pruning.out);
-      report(opened, measured, images, evaluator, result, rest, threads);
+              out);
+      report(opened, measured, images, evaluator, options, result, rest, out, threads);
       return ExitStatus.DONE;
     }
   }
 
-  private void check() {
-    if (!(pruning.maxDrop >= 0 && pruning.maxDrop <= 100)) {
+  private double checkedDrop() {
+    double points =
+        pruning.maxDrop.orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "Say how many points of accuracy may be lost: --max-drop POINTS, such as 1."));
+    if (!(points >= 0 && points <= 100)) {
       throw new UnusableInputException(
-          "--max-drop %s must be a number of points from 0 to 100, such as 1."
-              .formatted(pruning.maxDrop));
+          "--max-drop %s must be a number of points from 0 to 100, such as 1.".formatted(points));
     }
-    OutputFile.check("--out", pruning.out);
-    pruning.json.ifPresent(file -> OutputFile.check("--json", file));
-    if (pruning
-        .out
-        .toAbsolutePath()
-        .normalize()
-        .equals(network.file.toAbsolutePath().normalize())) {
+    return points / 100;
+  }
+
+  private Path checkedPlace() {
+    Path out =
+        pruning.out.orElseThrow(
+            () ->
+                new UnusableInputException("Say where the smaller network goes: --out FILE.onnx."));
+    OutputFile.check("--out", out);
+    if (same(out, network.file)) {
       throw new UnusableInputException(
-          "--out " + pruning.out + " is the network itself; name another file.");
+          "--out " + out + " is the network itself; name another file.");
     }
-    if (pruning
-        .json
-        .filter(
-            json ->
-                json.toAbsolutePath().normalize().equals(pruning.out.toAbsolutePath().normalize()))
-        .isPresent()) {
-      throw new UnusableInputException(
-          "--json " + pruning.out + " is also where the network goes; name another file.");
+    pruning.json.ifPresent(
+        json -> {
+          OutputFile.check("--json", json);
+          if (same(out, json)) {
+            throw new UnusableInputException(
+                "--json " + json + " is also where the network goes; name another file.");
+          }
+        });
+    return out;
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other)
+          ? Files.isSameFile(one, other)
+          : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
   }
 
@@ -166,8 +184,10 @@ final class PruneRun {
       Network measured,
       HalvedImages images,
       OnnxRuntimeEvaluator evaluator,
+      PruneOptions options,
       PruneResult result,
       Graph rest,
+      Path out,
       int threads) {
     List<String> notes = new ArrayList<>(measured.notes());
     images.all().notes().stream()
@@ -200,17 +220,17 @@ final class PruneRun {
                 images.all().images().sha256(),
                 result.labelled(),
                 images.all().images().preprocessing()),
-            pruning.maxDrop / 100,
-            Criterion.named(pruning.by),
+            options.maxDrop(),
+            options.criterion(),
             pruning.seed,
             result,
             size(opened.graph(), seconds.get(0)),
             size(rest, seconds.get(1)),
-            pruning.out.toString(),
+            out.toString(),
             notes,
             provenance);
     PruneText.print(report, terminal);
-    terminal.note("Wrote " + pruning.out);
+    terminal.note("Wrote " + out);
     pruning.json.ifPresent(
         file -> {
           PruneFile.write(report, file);
