@@ -1,4 +1,4 @@
-/** What every room shares: the one error type for unusable input. */
+/** What every room shares: the one error type for unusable input, and names fit for messages. */
 @NullMarked
 package org.stratigraph;
 

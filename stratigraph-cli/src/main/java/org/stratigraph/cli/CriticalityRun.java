@@ -102,9 +102,8 @@ final class CriticalityRun {
                   terminal);
       int status = ExitStatus.DONE;
       try {
-        double seconds =
-            Speed.secondsPerImage(evaluator, opened.graph(), images.shape(), plan.sweep().batch());
-        PlanText.lines(plan, options, reset.name(), seconds).forEach(terminal.out()::println);
+        PlanText.lines(plan, options, reset.name(), analysis.secondsPerImage())
+            .forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().flush();
         if (!dryRun) {
@@ -112,6 +111,7 @@ final class CriticalityRun {
         }
       } finally {
         directory.ifPresent(RunDirectory::close);
+        analysis.close();
       }
       if (status == ExitStatus.DONE && directory.isPresent()) {
         place.discard();

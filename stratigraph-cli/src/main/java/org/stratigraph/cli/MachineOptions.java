@@ -33,6 +33,15 @@ final class MachineOptions {
    * @throws UnusableInputException if it is not positive, or beyond all machines
    */
   int threadCount() {
+    return threadCount(threads);
+  }
+
+  /**
+   * The number of threads for a value of {@code --threads}.
+   *
+   * @throws UnusableInputException if it is not positive, or beyond all machines
+   */
+  static int threadCount(Optional<Integer> threads) {
     int count = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
     if (count < 1 || count > 1024) {
       throw new UnusableInputException("--threads " + count + " must be from 1 to 1024.");

@@ -25,7 +25,8 @@ class ArrowsTest {
     "org.stratigraph.cli..",
     "org.stratigraph.report..",
     "org.stratigraph.store..",
-    "org.stratigraph.onnxruntime.."
+    "org.stratigraph.onnxruntime..",
+    "org.stratigraph.pytorch.."
   };
 
   @ArchTest
@@ -66,6 +67,15 @@ class ArrowsTest {
           .resideInAPackage("ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule onlyOneRoomNamesPytorch =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.stratigraph.pytorch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
   static final ArchRule onlyOneRoomNamesTheDatabase =
       noClasses()
           .that()
@@ -87,7 +97,10 @@ class ArrowsTest {
   static final ArchRule theStoreKnowsNoReport =
       noClasses()
           .that()
-          .resideInAnyPackage("org.stratigraph.store..", "org.stratigraph.onnxruntime..")
+          .resideInAnyPackage(
+              "org.stratigraph.store..",
+              "org.stratigraph.onnxruntime..",
+              "org.stratigraph.pytorch..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.stratigraph.report..", "org.stratigraph.cli..");
@@ -96,7 +109,10 @@ class ArrowsTest {
   static final ArchRule anAnalysisKnowsNoFileFormat =
       noClasses()
           .that()
-          .resideInAnyPackage("org.stratigraph.criticality..", "org.stratigraph.sweep..")
+          .resideInAnyPackage(
+              "org.stratigraph.criticality..",
+              "org.stratigraph.sweep..",
+              "org.stratigraph.weightchange..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

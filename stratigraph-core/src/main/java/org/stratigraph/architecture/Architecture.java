@@ -31,6 +31,20 @@ public record Architecture(String name, int classes, Shape input, List<Variant> 
     return variants.get(0).build(input, classes, Architecture::zeros);
   }
 
+  /**
+   * The default variant as it is before training: every tensor drawn by its {@linkplain
+   * #initialiser() initialiser}, batch norm with scale 1, shift 0, mean 0 and variance 1. Other
+   * draws than those of a random reset with the same seed, so that a reset is not a return.
+   *
+   * @param image the shape of one image, [C, H, W]
+   * @param classes the number of logits, from 1
+   * @param seed fixes every value, each tensor by itself
+   * @throws org.stratigraph.UnusableInputException if images of that size do not fit
+   */
+  public Graph initial(Shape image, int classes, long seed) {
+    return InitialWeights.of(variants.get(0), image, classes, seed);
+  }
+
   /** The initialiser of the default variant. */
   public Initialiser initialiser() {
     return variants.get(0).initialiser();
@@ -57,8 +71,7 @@ public record Architecture(String name, int classes, Shape input, List<Variant> 
   }
 
   private Fit fit(Variant variant, Map<String, Shape> found, Shape size) {
-    Shape images =
-        Shape.of(variant.channels(found, input.extent(0)), size.extent(1), size.extent(2));
+    Shape images = variant.image(found, Shape.of(input.extent(0), size.extent(1), size.extent(2)));
     int logits = variant.classes(found, classes);
     return Fit.of(this, variant, images, logits, found);
   }

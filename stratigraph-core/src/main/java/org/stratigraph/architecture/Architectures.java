@@ -43,7 +43,7 @@ public final class Architectures {
     for (String depth : List.of("18", "34", "50", "101", "152")) {
       aliases.put("tvresnet" + depth, "resnet" + depth);
     }
-    for (String depth : List.of("20", "32", "44", "56", "110")) {
+    for (String depth : List.of("8", "20", "32", "44", "56", "110")) {
       for (String name :
           List.of("resnet%s", "cifarresnet%s", "cifar10resnet%s", "cifar100resnet%s")) {
         aliases.put(name.formatted(depth), "resnet" + depth + "cifar");
@@ -53,6 +53,11 @@ public final class Architectures {
       for (String name : List.of("cifar10vgg%sbn", "cifar100vgg%sbn")) {
         aliases.put(name.formatted(depth), "vgg" + depth + "bncifar");
       }
+    }
+    for (String depth : List.of("18", "34")) {
+      aliases.put("cifarresnet" + depth, "resnet" + depth + "cifar");
+      aliases.put("cifar10resnet" + depth, "resnet" + depth + "cifar");
+      aliases.put("cifar100resnet" + depth, "resnet" + depth + "cifar");
     }
     aliases.put("tvresnext5032x4d", "resnext5032x4d");
     aliases.put("wideresnet50", "wideresnet502");
@@ -73,10 +78,21 @@ public final class Architectures {
     return ALL.stream().map(Architecture::name).toList();
   }
 
+  /** The forms of names with parameters: {@code fnn:width=W,depth=D}. */
+  public static List<String> forms() {
+    return Families.FORMS;
+  }
+
+  private static String known() {
+    List<String> known = new ArrayList<>(names());
+    known.addAll(forms());
+    return String.join(", ", known);
+  }
+
   /**
    * The architecture of a name. Case, '-' and '_' do not matter, other common names are understood
    * ({@code cifar10_resnet20}, {@code mobilenetv2_100}), and a timm tag after a point ({@code
-   * resnet50.a1_in1k}) is ignored.
+   * resnet50.a1_in1k}) is ignored. Some names have parameters, see {@link #forms}.
    *
    * @throws UnusableInputException if there is none; the message lists what there is
    */
@@ -86,13 +102,18 @@ public final class Architectures {
             () ->
                 new UnusableInputException(
                     "Unknown architecture '%s'.%s Known architectures: %s. Any other network can be used as an ONNX file."
-                        .formatted(name, suggestion(name), String.join(", ", names()))));
+                        .formatted(name, suggestion(name), known())));
   }
 
-  /** The architecture of a name, by the rules of {@link #named}; empty if there is none. */
+  /**
+   * The architecture of a name, by the rules of {@link #named}; empty if there is none.
+   *
+   * @throws UnusableInputException if the name is one with parameters, and these are wrong
+   */
   public static Optional<Architecture> find(String name) {
     int point = name.indexOf('.');
-    return byKey(key(name))
+    return Families.find(name)
+        .or(() -> byKey(key(name)))
         .or(() -> point < 0 ? Optional.empty() : byKey(key(name.substring(0, point))));
   }
 

@@ -20,7 +20,12 @@ final class CifarResNets {
 
   static List<Architecture> all() {
     return List.of(
-        architecture(20), architecture(32), architecture(44), architecture(56), architecture(110));
+        architecture(8),
+        architecture(20),
+        architecture(32),
+        architecture(44),
+        architecture(56),
+        architecture(110));
   }
 
   private static Architecture architecture(int depth) {

@@ -15,6 +15,20 @@ record Convolution(int channels, int kernel, int stride, Pads pads, int groups, 
     return new Convolution(channels, kernel, 1, even(kernel / 2), 1, false);
   }
 
+  /** Padded as TensorFlow's "same": the result has {@code ceil(size / stride)} rows and columns. */
+  static Convolution same(Feature in, int channels, int kernel, int stride) {
+    int down = missing(in.height(), kernel, stride);
+    int across = missing(in.width(), kernel, stride);
+    return of(channels, kernel)
+        .stride(stride)
+        .pad(new Pads(down / 2, across / 2, down - down / 2, across - across / 2));
+  }
+
+  /** Zeros that the last window needs; an odd one goes to the end. */
+  static int missing(int size, int kernel, int stride) {
+    return Math.max(0, ((size + stride - 1) / stride - 1) * stride + kernel - size);
+  }
+
   Convolution stride(int newStride) {
     return new Convolution(channels, kernel, newStride, pads, groups, bias);
   }

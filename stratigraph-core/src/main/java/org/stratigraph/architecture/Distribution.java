@@ -26,6 +26,26 @@ sealed interface Distribution {
     }
   }
 
+  /**
+   * Normal with mean 0, drawn again until it lies within two standard deviations of itself, which
+   * is then less spread out than it was: Keras' truncated normal.
+   *
+   * @param standardDeviation after the truncation
+   */
+  record TruncatedNormal(double standardDeviation) implements Distribution {
+    /** The standard deviation of a standard normal variate between -2 and 2. */
+    private static final double KEPT = 0.87962566103423978;
+
+    @Override
+    public double draw(RandomGenerator random) {
+      double value = random.nextGaussian();
+      while (Math.abs(value) > 2) {
+        value = random.nextGaussian();
+      }
+      return standardDeviation / KEPT * value;
+    }
+  }
+
   /** Uniform between plus and minus a bound; its standard deviation is bound / sqrt(3). */
   record Uniform(double bound) implements Distribution {
     @Override

@@ -16,6 +16,8 @@ public final class Initialisers {
   private static final Rule FAN_OUT = new Rule(Spread.KAIMING_NORMAL_FAN_OUT, Spread.ZERO);
   private static final Rule SMALL_NORMAL = new Rule(Spread.normal(0.01), Spread.ZERO);
 
+  private static final Rule KERAS_GLOROT = new Rule(Spread.GLOROT_UNIFORM, Spread.ZERO);
+
   private Initialisers() {}
 
   /**
@@ -88,6 +90,24 @@ public final class Initialisers {
         "conv Kaiming normal (fan_out / groups, relu), linear uniform within 1/sqrt(outputs), biases 0 (timm EfficientNet family)",
         new Rule(Spread.KAIMING_NORMAL_GROUPED_FAN_OUT, Spread.ZERO),
         new Rule(Spread.INVERSE_ROOT_OF_OUTPUTS, Spread.ZERO));
+  }
+
+  /** The fully connected networks of {@code github.com/peerdavid/conflicting-bundles}. */
+  static Initialiser fullyConnected() {
+    return new RuleInitialiser(
+        "linear he_uniform, last one glorot_uniform, biases 0 (conflicting bundles FNN, Keras)",
+        KERAS_GLOROT,
+        new Rule(Spread.KAIMING_UNIFORM_FAN_IN, Spread.ZERO),
+        Map.of("out", KERAS_GLOROT));
+  }
+
+  /** The convolutional networks of the same repository; stem and head have Keras' default. */
+  static Initialiser conflict() {
+    return new RuleInitialiser(
+        "conv he_normal, first conv and linear glorot_uniform, biases 0 (conflicting bundles VGG and ResNet, Keras)",
+        new Rule(Spread.KERAS_HE_NORMAL, Spread.ZERO),
+        KERAS_GLOROT,
+        Map.of("conv1", KERAS_GLOROT));
   }
 
   static Initialiser denseNet() {

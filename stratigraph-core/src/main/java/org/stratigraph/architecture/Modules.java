@@ -81,6 +81,15 @@ final class Modules {
   }
 
   Feature batchNorm(String name, Feature in, float epsilon) {
+    return batchNorm(name, in, Map.of("epsilon", epsilon));
+  }
+
+  /** With the epsilon of Keras, and its momentum, which only training looks at. */
+  Feature kerasBatchNorm(String name, Feature in) {
+    return batchNorm(name, in, Map.of("epsilon", 1e-3f, "momentum", 0.99f));
+  }
+
+  private Feature batchNorm(String name, Feature in, Map<String, Object> attributes) {
     long channels = in.channels();
     graph.node(
         "BatchNormalization",
@@ -91,12 +100,19 @@ final class Modules {
             parameter(name + ".bias", channels),
             parameter(name + ".running_mean", channels),
             parameter(name + ".running_var", channels)),
-        Map.of("epsilon", epsilon));
+        attributes);
     return in.as(name);
   }
 
   Feature relu(String name, Feature in) {
     graph.node("Relu", name, List.of(in.value()), Map.of());
+    return in.as(name);
+  }
+
+  /** Drops values at random in training, and does nothing in evaluation. */
+  Feature dropout(String name, Feature in, float ratio) {
+    String stored = graph.initialiser(name + ".ratio", Tensor.of(Shape.of(), ratio));
+    graph.node("Dropout", name, List.of(in.value(), stored), Map.of());
     return in.as(name);
   }
 
@@ -139,6 +155,21 @@ final class Modules {
         in.channels(),
         pooled(name, in.height(), kernel, stride, pad, ceil),
         pooled(name, in.width(), kernel, stride, pad, ceil));
+  }
+
+  /** Largest of each 3x3 window at every second pixel, padded as TensorFlow's "same". */
+  Feature samePool(String name, Feature in) {
+    int down = Convolution.missing(in.height(), 3, 2);
+    int across = Convolution.missing(in.width(), 3, 2);
+    graph.node(
+        "MaxPool",
+        name,
+        List.of(in.value()),
+        Map.of(
+            "kernel_shape", new long[] {3, 3},
+            "strides", new long[] {2, 2},
+            "pads", new long[] {down / 2, across / 2, down - down / 2, across - across / 2}));
+    return new Feature(name, in.channels(), (in.height() + 1) / 2, (in.width() + 1) / 2);
   }
 
   private static int pooled(String name, int size, int kernel, int stride, int pad, boolean ceil) {

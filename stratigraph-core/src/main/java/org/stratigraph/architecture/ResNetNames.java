@@ -43,6 +43,48 @@ enum ResNetNames {
       return block + ".downsample.1";
     }
   },
+  /** {@code github.com/kuangliu/pytorch-cifar}. */
+  KUANGLIU {
+    @Override
+    String stem() {
+      return "conv1";
+    }
+
+    @Override
+    String stemNorm() {
+      return "bn1";
+    }
+
+    @Override
+    String head() {
+      return "linear";
+    }
+
+    @Override
+    String block(int stage, int block) {
+      return "layer" + (stage + 1) + "." + block;
+    }
+
+    @Override
+    String convolution(String block, int number) {
+      return block + ".conv" + number;
+    }
+
+    @Override
+    String norm(String block, int number) {
+      return block + ".bn" + number;
+    }
+
+    @Override
+    String shortcut(String block) {
+      return block + ".shortcut.0";
+    }
+
+    @Override
+    String shortcutNorm(String block) {
+      return block + ".shortcut.1";
+    }
+  },
   /** {@code ResNetForImageClassification} of the transformers library. */
   HUGGING_FACE {
     @Override

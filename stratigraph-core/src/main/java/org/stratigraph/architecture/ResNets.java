@@ -5,7 +5,8 @@ import org.stratigraph.tensor.Shape;
 
 /**
  * Residual networks for ImageNet, He et al. 2016 (arXiv:1512.03385), in the form of torchvision and
- * timm: in a bottleneck the 3x3 convolution has the stride ("v1.5").
+ * timm: in a bottleneck the 3x3 convolution has the stride ("v1.5"). Two of them also for small
+ * images, with a first convolution of 3x3 that keeps the size and no pooling after it.
  */
 final class ResNets {
   private static final Shape IMAGENET = Shape.of(3, 224, 224);
@@ -20,7 +21,23 @@ final class ResNets {
         bottleneck("resnet101", 1, 64, 3, 4, 23, 3),
         bottleneck("resnet152", 1, 64, 3, 8, 36, 3),
         bottleneck("wide_resnet50_2", 1, 128, 3, 4, 6, 3),
-        bottleneck("resnext50_32x4d", 32, 4, 3, 4, 6, 3));
+        bottleneck("resnext50_32x4d", 32, 4, 3, 4, 6, 3),
+        smallImages("resnet18-cifar", 2, 2, 2, 2),
+        smallImages("resnet34-cifar", 3, 4, 6, 3));
+  }
+
+  private static Architecture smallImages(String name, Integer... blocks) {
+    Plan plan = new Plan(false, 1, 64, List.of(blocks));
+    return new Architecture(
+        name,
+        10,
+        Shape.of(3, 32, 32),
+        List.of(
+            variant("kuangliu", new Body(plan, ResNetNames.KUANGLIU, true))
+                .initialiser(Initialisers.pyTorchDefault())
+                .preprocessing("cifar10-imagenet-stats"),
+            variant("torchvision naming", new Body(plan, ResNetNames.TORCHVISION, true))
+                .preprocessing("cifar10")));
   }
 
   private static Architecture basic(String name, Integer... blocks) {
@@ -37,13 +54,13 @@ final class ResNets {
         1000,
         IMAGENET,
         List.of(
-            variant("torchvision and timm", plan, ResNetNames.TORCHVISION),
-            variant("Hugging Face transformers", plan, ResNetNames.HUGGING_FACE)));
+            variant("torchvision and timm", new Body(plan, ResNetNames.TORCHVISION, false)),
+            variant("Hugging Face transformers", new Body(plan, ResNetNames.HUGGING_FACE, false))));
   }
 
-  private static Variant variant(String description, Plan plan, ResNetNames names) {
-    return Variant.of(description, new Body(plan, names))
-        .weights(names.stem() + ".weight", names.head() + ".weight")
+  private static Variant variant(String description, Body body) {
+    return Variant.of(description, body)
+        .weights(body.names().stem() + ".weight", body.names().head() + ".weight")
         .initialiser(Initialisers.resNet());
   }
 
@@ -65,12 +82,13 @@ final class ResNets {
     }
   }
 
-  private record Body(Plan plan, ResNetNames names) implements Blueprint {
+  private record Body(Plan plan, ResNetNames names, boolean smallImages) implements Blueprint {
     @Override
     public Feature draw(Modules net, Feature images, int classes) {
-      Feature x = net.convolution(names.stem(), images, Convolution.of(64, 7).stride(2));
+      Convolution stem = smallImages ? Convolution.of(64, 3) : Convolution.of(64, 7).stride(2);
+      Feature x = net.convolution(names.stem(), images, stem);
       x = net.relu("relu", net.batchNorm(names.stemNorm(), x));
-      x = net.maxPool("maxpool", x, 3, 2, 1, false);
+      x = smallImages ? x : net.maxPool("maxpool", x, 3, 2, 1, false);
       for (int stage = 0; stage < plan.blocks().size(); stage++) {
         for (int block = 0; block < plan.blocks().get(stage); block++) {
           x = block(net, x, stage, block);

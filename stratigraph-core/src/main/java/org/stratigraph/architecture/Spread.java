@@ -21,6 +21,13 @@ interface Spread {
   /** bound = sqrt(3) * sqrt(2 / fan_in). */
   Spread KAIMING_UNIFORM_FAN_IN = fans -> new Distribution.Uniform(Math.sqrt(6.0 / fans.in()));
 
+  /** sd = sqrt(2 / fan_in), truncated at two standard deviations: Keras' {@code he_normal}. */
+  Spread KERAS_HE_NORMAL = fans -> new Distribution.TruncatedNormal(Math.sqrt(2.0 / fans.in()));
+
+  /** bound = sqrt(6 / (fan_in + fan_out)), Glorot and Bengio 2010: Keras' default for weights. */
+  Spread GLOROT_UNIFORM =
+      fans -> new Distribution.Uniform(Math.sqrt(6.0 / (fans.in() + fans.out())));
+
   /**
    * bound = 1 / sqrt(fan_in): what {@code nn.Conv} and {@code nn.Linear} do, written there as
    * {@code kaiming_uniform_(a=sqrt(5))} for the weight.

@@ -23,6 +23,7 @@ public final class Variant {
 
   private static final int MOST_CLASSES = 10_000_000;
   private static final int MOST_CHANNELS = 1024;
+  private static final int MOST_PIXELS = 16_384;
 
   private final String description;
   private final Blueprint blueprint;
@@ -62,7 +63,8 @@ public final class Variant {
   /**
    * Says which tensors tell the sizes.
    *
-   * @param newStem the weight that reads the image; its second extent is the number of channels
+   * @param newStem the weight that reads the image; its second extent is the number of channels, or
+   *     of values
    * @param newHead the weight that makes the logits; its first extent is the number of classes
    */
   Variant weights(String newStem, String newHead) {
@@ -159,12 +161,27 @@ public final class Variant {
         : otherwise;
   }
 
-  /** The number of image channels that the given tensors read; the default where they do not. */
-  long channels(Map<String, Shape> found, long otherwise) {
+  /**
+   * The images that the given tensors read: a convolution tells the channels; a linear layer the
+   * number of values, of a square in grey or colours. The given shape where they do not tell.
+   */
+  Shape image(Map<String, Shape> found, Shape otherwise) {
     Shape shape = found.get(stem);
-    return shape != null && shape.rank() == 4 && within(shape.extent(1), MOST_CHANNELS)
-        ? shape.extent(1)
-        : otherwise;
+    if (shape == null) {
+      return otherwise;
+    }
+    if (shape.rank() == 4 && within(shape.extent(1), MOST_CHANNELS)) {
+      return Shape.of(shape.extent(1), otherwise.extent(1), otherwise.extent(2));
+    }
+    if (shape.rank() == 2 && shape.extent(1) != otherwise.elementCount()) {
+      for (int channels : new int[] {1, 3}) {
+        long side = Math.round(Math.sqrt(shape.extent(1) / (double) channels));
+        if (side > 0 && side <= MOST_PIXELS && channels * side * side == shape.extent(1)) {
+          return Shape.of(channels, side, side);
+        }
+      }
+    }
+    return otherwise;
   }
 
   private static boolean within(long extent, int most) {

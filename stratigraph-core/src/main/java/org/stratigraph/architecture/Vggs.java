@@ -26,6 +26,7 @@ final class Vggs {
     for (int depth : new int[] {11, 13, 16, 19}) {
       all.add(cifar(depth));
     }
+    all.add(oneLinear());
     return all;
   }
 
@@ -50,6 +51,17 @@ final class Vggs {
             variant("kuangliu", depth, true, "classifier", Vggs::singleHead)
                 .initialiser(Initialisers.pyTorchDefault())
                 .preprocessing("cifar10")));
+  }
+
+  /** VGG-19 as in Agrawal et al. 2020 (arXiv:2011.06735): one linear layer after the last pool. */
+  private static Architecture oneLinear() {
+    return new Architecture(
+        "vgg19_bn-cifar-linear",
+        10,
+        CIFAR,
+        List.of(
+            variant("ManifoldRG Relative-Weight-Change", 19, true, "classifier", Vggs::singleHead)
+                .preprocessing("cifar10-imagenet-stats")));
   }
 
   private static Variant variant(

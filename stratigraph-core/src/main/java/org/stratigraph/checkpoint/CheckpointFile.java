@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.checkpoint.PickleValue.View;
-import org.stratigraph.tensor.Tensor;
 
 /**
  * Reads the trained tensors of a network from PyTorch files (zip and legacy), safetensors (one file
@@ -41,11 +40,46 @@ public final class CheckpointFile {
    *     kind, asks for code to be run, or does not hold the selected weights
    */
   public static Checkpoint read(Path path, Selection selection) {
+    try (OpenCheckpoint checkpoint = open(path, selection, true)) {
+      return checkpoint.readAll();
+    }
+  }
+
+  /**
+   * Opens a checkpoint with {@link Selection#automatic()} to read its tensors one by one.
+   *
+   * @throws org.stratigraph.UnusableInputException as {@link #read(Path, Selection)} does, where
+   *     that can be seen without reading the tensors
+   */
+  public static OpenCheckpoint open(Path path) {
+    return open(path, Selection.automatic());
+  }
+
+  /**
+   * Opens a checkpoint to read its tensors one by one.
+   *
+   * @param path as of {@link #read(Path, Selection)}
+   * @param selection which set of weights to take where there are several
+   * @throws org.stratigraph.UnusableInputException as {@link #read(Path, Selection)} does, where
+   *     that can be seen without reading the tensors
+   */
+  public static OpenCheckpoint open(Path path, Selection selection) {
+    return open(path, selection, false);
+  }
+
+  private static OpenCheckpoint open(Path path, Selection selection, boolean forAll) {
     Path source = Files.isDirectory(path) ? inFolder(path) : path;
-    try (SourceFile file = SourceFile.open(source)) {
-      Checkpoint checkpoint = read(file, FileKind.of(file), selection);
-      file.checkUnchanged();
+    List<SourceFile> files = new ArrayList<>();
+    boolean complete = false;
+    try {
+      files.add(SourceFile.open(source));
+      OpenCheckpoint checkpoint = open(files, selection, forAll);
+      complete = true;
       return checkpoint;
+    } finally {
+      if (!complete) {
+        files.forEach(SourceFile::close);
+      }
     }
   }
 
@@ -60,25 +94,31 @@ public final class CheckpointFile {
             .formatted(folder, String.join(", ", FOLDER_NAMES)));
   }
 
-  private static Checkpoint read(SourceFile file, FileKind kind, Selection selection) {
+  /** Opens what the first of the files is; adds the files that it consists of. */
+  private static OpenCheckpoint open(List<SourceFile> files, Selection selection, boolean forAll) {
+    SourceFile file = files.get(0);
+    FileKind kind = FileKind.of(file);
     List<String> notes = new ArrayList<>();
     return switch (kind) {
-      case PYTORCH_ZIP -> pytorch(file, PytorchZip.read(file), selection);
-      case PYTORCH_LEGACY -> pytorch(file, PytorchLegacy.read(file), selection);
+      case PYTORCH_ZIP -> pytorch(file, PytorchZip.read(file), selection, forAll);
+      case PYTORCH_LEGACY -> pytorch(file, PytorchLegacy.read(file), selection, forAll);
       case SAFETENSORS -> {
         requireFlat(file, selection);
-        Map<String, Tensor> tensors = NamePrefixes.strip(Safetensors.read(file), notes);
-        yield new Checkpoint(file.path(), "safetensors", tensors, notes);
+        Map<String, StoredTensor> tensors = NamePrefixes.strip(Safetensors.open(file), notes);
+        yield new OpenCheckpoint(file.path(), "safetensors", tensors, notes, files);
       }
       case SAFETENSORS_INDEX -> {
         requireFlat(file, selection);
-        Map<String, Tensor> tensors = NamePrefixes.strip(ShardedSafetensors.read(file), notes);
-        yield new Checkpoint(file.path(), "safetensors-sharded", tensors, notes);
+        Map<String, StoredTensor> tensors =
+            NamePrefixes.strip(ShardedSafetensors.open(file, files), notes);
+        yield new OpenCheckpoint(file.path(), "safetensors-sharded", tensors, notes, files);
       }
       case KERAS_H5 -> {
         requireFlat(file, selection);
-        Map<String, Tensor> tensors = KerasWeights.read(file, notes);
-        yield new Checkpoint(file.path(), "keras-h5", tensors, notes);
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        KerasWeights.read(file, notes)
+            .forEach((name, tensor) -> tensors.put(name, StoredTensor.of(tensor)));
+        yield new OpenCheckpoint(file.path(), "keras-h5", tensors, notes, files);
       }
     };
   }
@@ -91,13 +131,23 @@ public final class CheckpointFile {
     }
   }
 
-  private static Checkpoint pytorch(SourceFile file, PytorchContent content, Selection selection) {
+  /** {@code forAll} keeps each storage, since each tensor will be read; tied ones stay one. */
+  private static OpenCheckpoint pytorch(
+      SourceFile file, PytorchContent content, Selection selection, boolean forAll) {
     List<String> notes = new ArrayList<>();
-    Map<String, View> views = StateDict.find(file, content.root(), selection, notes);
-    TensorBuilder builder = new TensorBuilder(file, content.storages());
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    NamePrefixes.strip(views, notes)
-        .forEach((name, view) -> tensors.put(name, builder.build(name, view)));
-    return new Checkpoint(file.path(), content.format(), tensors, notes);
+    Map<String, View> views =
+        NamePrefixes.strip(StateDict.find(file, content.root(), selection, notes), notes);
+    TensorBuilder keeping = new TensorBuilder(file, content.storages());
+    StorageReader shared = new SharedStorages(content.storages(), views.values());
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    views.forEach(
+        (name, view) ->
+            tensors.put(
+                name,
+                new StoredTensor(
+                    view.type(),
+                    keeping.shape(name, view),
+                    () -> (forAll ? keeping : new TensorBuilder(file, shared)).build(name, view))));
+    return new OpenCheckpoint(file.path(), content.format(), tensors, notes, List.of(file));
   }
 }

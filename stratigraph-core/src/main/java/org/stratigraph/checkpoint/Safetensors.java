@@ -19,8 +19,8 @@ import org.stratigraph.tensor.Tensor;
 final class Safetensors {
   private Safetensors() {}
 
-  /** The tensors of one file, in the order of its header. */
-  static Map<String, Tensor> read(SourceFile file) {
+  /** The tensors of one file, in the order of its header; their elements are not read yet. */
+  static Map<String, StoredTensor> open(SourceFile file) {
     if (file.size() < Long.BYTES) {
       throw file.unusable(
           "has %d bytes; a safetensors file begins with 8 bytes of length.", file.size());
@@ -36,17 +36,21 @@ final class Safetensors {
             file, text(file, file.read(Long.BYTES, length, "the safetensors header")));
     long begin = Long.BYTES + length;
     checkLayout(file, entries, file.size() - begin);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     entries.forEach(
-        (name, entry) -> {
-          ByteBuffer bytes =
-              file.read(
-                  begin + entry.begin(),
-                  entry.end() - entry.begin(),
-                  "the tensor " + Quoted.of(name));
-          tensors.put(name, Tensor.wrap(entry.type(), entry.shape(), bytes));
-        });
+        (name, entry) ->
+            tensors.put(
+                name,
+                new StoredTensor(
+                    entry.type(), entry.shape(), () -> tensor(file, begin, name, entry))));
     return tensors;
+  }
+
+  private static Tensor tensor(SourceFile file, long begin, String name, Entry entry) {
+    ByteBuffer bytes =
+        file.read(
+            begin + entry.begin(), entry.end() - entry.begin(), "the tensor " + Quoted.of(name));
+    return Tensor.wrap(entry.type(), entry.shape(), bytes);
   }
 
   private static String text(SourceFile file, ByteBuffer bytes) {

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.stratigraph.tensor.Tensor;
 
 /**
  * A safetensors checkpoint in several files: an index, whose {@code weight_map} says for each
@@ -20,21 +20,25 @@ import org.stratigraph.tensor.Tensor;
 final class ShardedSafetensors {
   private ShardedSafetensors() {}
 
-  /** The tensors in the order of the index. */
-  static Map<String, Tensor> read(SourceFile index) {
+  /**
+   * The tensors in the order of the index; their elements are not read yet.
+   *
+   * @param files where the opened shards are added
+   */
+  static Map<String, StoredTensor> open(SourceFile index, List<SourceFile> files) {
     Map<String, String> shardOf = weightMap(index);
     Set<String> shards = new LinkedHashSet<>(shardOf.values());
     if (shards.size() > Limits.SHARDS) {
       throw index.unusable("names %d files; at most %d are read.", shards.size(), Limits.SHARDS);
     }
-    Map<String, Tensor> found = new LinkedHashMap<>();
+    Map<String, StoredTensor> found = new LinkedHashMap<>();
     for (String shard : shards) {
-      readShard(index, shard, shardOf, found);
+      files.add(openShard(index, shard, shardOf, found));
     }
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     shardOf.forEach(
         (name, shard) -> {
-          Tensor tensor = found.get(name);
+          StoredTensor tensor = found.get(name);
           if (tensor == null) {
             throw index.unusable(
                 "says that the tensor %s is in %s, which does not hold it.",
@@ -45,11 +49,16 @@ final class ShardedSafetensors {
     return tensors;
   }
 
-  private static void readShard(
-      SourceFile index, String shard, Map<String, String> shardOf, Map<String, Tensor> found) {
+  private static SourceFile openShard(
+      SourceFile index,
+      String shard,
+      Map<String, String> shardOf,
+      Map<String, StoredTensor> found) {
     Path folder = Objects.requireNonNullElse(index.path().getParent(), Path.of(""));
-    try (SourceFile file = SourceFile.openNamed(folder.resolve(shard))) {
-      Safetensors.read(file)
+    SourceFile file = SourceFile.openNamed(folder.resolve(shard));
+    boolean complete = false;
+    try {
+      Safetensors.open(file)
           .forEach(
               (name, tensor) -> {
                 if (!shard.equals(shardOf.get(name))) {
@@ -60,7 +69,12 @@ final class ShardedSafetensors {
                 }
                 found.put(name, tensor);
               });
-      file.checkUnchanged();
+      complete = true;
+      return file;
+    } finally {
+      if (!complete) {
+        file.close();
+      }
     }
   }
 

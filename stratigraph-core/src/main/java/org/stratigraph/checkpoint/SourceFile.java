@@ -16,6 +16,8 @@ import org.stratigraph.UnusableInputException;
  * machine. Nothing is allocated before the range is known to lie inside the file.
  */
 final class SourceFile implements AutoCloseable {
+  private static final int PIECE = 1 << 18;
+
   private final Path path;
   private final FileChannel channel;
   private final long size;
@@ -86,9 +88,12 @@ final class SourceFile implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
     try {
       while (bytes.hasRemaining()) {
+        // In pieces, since the JDK reads through a direct buffer as large as what is asked for.
+        bytes.limit(bytes.position() + Math.min(PIECE, bytes.capacity() - bytes.position()));
         if (channel.read(bytes, position + bytes.position()) < 0) {
           throw unusable("the file became shorter while it was read.");
         }
+        bytes.limit(bytes.capacity());
       }
     } catch (IOException e) {
       throw new UnusableInputException(path + ": cannot be read (" + e.getMessage() + ").", e);

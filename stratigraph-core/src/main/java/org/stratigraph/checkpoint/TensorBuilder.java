@@ -32,9 +32,41 @@ final class TensorBuilder {
    *     storage
    */
   Tensor build(String name, View view) {
+    Shape shape = shape(name, view);
+    long count = shape.elementCount();
+    if (count == 0) {
+      return Tensor.wrap(view.type(), shape, ByteBuffer.allocate(0));
+    }
     Storage storage = view.storage();
     int width = view.type().bytes();
-    long available = storage.length() * storage.width() / width;
+    long[] extents = shape.extents();
+    ByteBuffer bytes = storages.computeIfAbsent(storage.key(), key -> reader.read(storage));
+    long first = storage.offset() * storage.width() + view.offset() * width;
+    if (isContiguous(extents, view.strides())) {
+      ByteBuffer slice = bytes.slice((int) first, (int) (count * width));
+      return Tensor.wrap(view.type(), shape, slice);
+    }
+    long budget = Math.max(Limits.COPIES_FLOOR, 2 * file.size());
+    copied += count * width;
+    if (copied > budget) {
+      throw file.unusable(
+          "the tensor %s spreads its storage over %s elements; all such copies together may take"
+              + " %d bytes.",
+          Quoted.of(name), count, budget);
+    }
+    ByteBuffer copy = gather(bytes, first, width, extents, view.strides(), (int) count);
+    return Tensor.wrap(view.type(), shape, copy);
+  }
+
+  /**
+   * The shape of a view.
+   *
+   * @throws org.stratigraph.UnusableInputException if extents, strides or offset reach outside the
+   *     storage
+   */
+  Shape shape(String name, View view) {
+    long width = view.type().bytes();
+    long available = view.storage().length() * view.storage().width() / width;
     long[] extents = view.extents().stream().mapToLong(Long::longValue).toArray();
     long count = 1;
     long last = view.offset();
@@ -49,31 +81,9 @@ final class TensorBuilder {
     } catch (ArithmeticException e) {
       throw outside(name, view, available);
     }
-    if (count == 0) {
-      return Tensor.wrap(view.type(), shape(name, extents), ByteBuffer.allocate(0));
-    }
-    if (last >= available || count > Limits.TENSOR_BYTES / width) {
+    if (count != 0 && (last >= available || count > Limits.TENSOR_BYTES / width)) {
       throw outside(name, view, available);
     }
-    ByteBuffer bytes = storages.computeIfAbsent(storage.key(), key -> reader.read(storage));
-    long first = storage.offset() * storage.width() + view.offset() * width;
-    if (isContiguous(extents, view.strides())) {
-      ByteBuffer slice = bytes.slice((int) first, (int) (count * width));
-      return Tensor.wrap(view.type(), shape(name, extents), slice);
-    }
-    long budget = Math.max(Limits.COPIES_FLOOR, 2 * file.size());
-    copied += count * width;
-    if (copied > budget) {
-      throw file.unusable(
-          "the tensor %s spreads its storage over %s elements; all such copies together may take"
-              + " %d bytes.",
-          Quoted.of(name), count, budget);
-    }
-    ByteBuffer copy = gather(bytes, first, width, extents, view.strides(), (int) count);
-    return Tensor.wrap(view.type(), shape(name, extents), copy);
-  }
-
-  private Shape shape(String name, long[] extents) {
     try {
       return Shape.of(extents);
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.Sample;
@@ -25,13 +26,14 @@ import org.stratigraph.sweep.Target;
  * <p>Results go to the log as they are made, and what the log has already is not measured again, so
  * an interrupted run goes on where it was.
  */
-public final class CriticalityAnalysis {
+public final class CriticalityAnalysis implements AutoCloseable {
   private final Evaluator evaluator;
   private final Graph graph;
   private final Reset reset;
   private final Images images;
   private final CriticalityOptions options;
   private final CriticalityPlan plan;
+  private @Nullable Sweep sweep;
 
   private CriticalityAnalysis(
       Evaluator evaluator,
@@ -113,11 +115,26 @@ public final class CriticalityAnalysis {
             trials,
             images.count(),
             CriticalityPlan.costs(graph, sweep, nodeCosts),
+            CriticalityPlan.untouched(graph, sweep, nodeCosts),
             sweep));
   }
 
   public CriticalityPlan plan() {
     return plan;
+  }
+
+  /** Times the untouched network: seconds for one image. Costs two batches of black images. */
+  public double secondsPerImage() {
+    return sweep().secondsPerImage();
+  }
+
+  private Sweep sweep() {
+    Sweep ready = sweep;
+    if (ready == null) {
+      ready = Sweep.of(evaluator, plan.sweep());
+      sweep = ready;
+    }
+    return ready;
   }
 
   /**
@@ -132,15 +149,10 @@ public final class CriticalityAnalysis {
     int most = reset.trials().orElse(options.mostTrials());
     Map<String, Integer> wanted = new LinkedHashMap<>();
     plan.layers().forEach(layer -> wanted.put(layer.name(), plan.trials()));
-    try (Sweep sweep = Sweep.of(evaluator, plan.sweep())) {
-      double done = 0;
-      while (true) {
-        done = pass(sweep, log, listener, wanted, failures, done);
-        if (!more(log, wanted, failures, most)) {
-          break;
-        }
-      }
-    }
+    double done = 0;
+    do {
+      done = pass(sweep(), log, listener, wanted, failures, done);
+    } while (more(log, wanted, failures, most));
     List<Untouched> untouched = new ArrayList<>();
     for (int chunk = 0; chunk < plan.chunks(); chunk++) {
       log.untouched(chunk).ifPresent(untouched::add);
@@ -220,7 +232,7 @@ public final class CriticalityAnalysis {
           }
           log.record(untouched);
         }
-        done += samples.size() * (plan.sweep().advances() ? 2 : 1);
+        done += samples.size() * plan.untouched();
         listener.progress(done, total, "untouched network");
         done = measure(sweep, log, listener, wanted, failures, predictions, chunk, done, total);
       }
@@ -263,7 +275,7 @@ public final class CriticalityAnalysis {
           continue;
         }
         changes.add(
-            new Sweep.Change(
+            Sweep.Change.ofTensors(
                 layer.name(),
                 () -> reset.tensors(graph, layer, trial),
                 logits -> {
@@ -313,9 +325,17 @@ public final class CriticalityAnalysis {
         }
       }
       if (resets > 0 || log.untouched(chunk).isEmpty()) {
-        work += size * (resets + (plan.sweep().advances() ? 2 : 1));
+        work += size * (resets + plan.untouched());
       }
     }
     return work;
+  }
+
+  /** Gives back the memory of the sweep; the evaluator stays open. */
+  @Override
+  public void close() {
+    if (sweep != null) {
+      sweep.close();
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.stratigraph.sweep.SweepPlan;
  * @param trials how many trials each layer gets at least
  * @param images the number of images
  * @param costs for each layer, the work of one reset as a share of the whole network's
+ * @param untouched the work of the untouched network, with what is computed twice, in the same unit
  * @param sweep how it is carried out
  */
 public record CriticalityPlan(
@@ -25,6 +26,7 @@ public record CriticalityPlan(
     int trials,
     int images,
     Map<String, Double> costs,
+    double untouched,
     SweepPlan sweep) {
   public CriticalityPlan {
     layers = List.copyOf(layers);
@@ -46,13 +48,18 @@ public record CriticalityPlan(
    * network included.
    */
   public double work() {
-    double untouched = sweep.advances() ? 2 : 1;
     return images * (untouched + trials * costs.values().stream().mapToDouble(c -> c).sum());
   }
 
   /** Work of one reset of a layer on one image, as a share of the whole network's. */
   double cost(String layer) {
     return costs.getOrDefault(layer, 1.0);
+  }
+
+  static double untouched(Graph graph, SweepPlan sweep, ToDoubleFunction<Node> nodeCosts) {
+    double whole = graph.nodes().stream().mapToDouble(nodeCosts).sum();
+    double again = sweep.recomputed().stream().mapToDouble(nodeCosts).sum();
+    return whole > 0 ? 1 + again / whole : sweep.advances() ? 2 : 1;
   }
 
   static Map<String, Double> costs(Graph graph, SweepPlan sweep, ToDoubleFunction<Node> nodeCosts) {

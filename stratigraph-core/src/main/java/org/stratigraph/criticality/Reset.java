@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.stratigraph.architecture.Initialiser;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
+import org.stratigraph.statistics.Draws;
 import org.stratigraph.tensor.Tensor;
 
 /**

@@ -8,8 +8,13 @@ package org.stratigraph.data;
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param levels row by row, pixel by pixel, channel by channel; not copied, not to be changed
  */
-record Raster(int width, int height, int channels, byte[] levels) {
-  Raster {
+public record Raster(int width, int height, int channels, byte[] levels) {
+  /**
+   * Checks the number of levels.
+   *
+   * @throws IllegalArgumentException if it is not that of the sizes
+   */
+  public Raster {
     if (width < 1 || height < 1 || (long) width * height * channels != levels.length) {
       throw new IllegalArgumentException(
           levels.length + " levels for " + width + " x " + height + " x " + channels);
@@ -17,7 +22,7 @@ record Raster(int width, int height, int channels, byte[] levels) {
   }
 
   /** The same image with this number of channels, converted as Pillow's {@code convert} does. */
-  Raster withChannels(int wanted) {
+  public Raster withChannels(int wanted) {
     if (wanted == channels) {
       return this;
     }

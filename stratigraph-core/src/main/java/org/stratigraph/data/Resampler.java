@@ -9,7 +9,7 @@ import java.util.Map;
  * pass rounded to 8 bits. Only the part of the result that is asked for is computed. Keeps the
  * weights of the sizes met last; not thread-safe.
  */
-final class Resampler {
+public final class Resampler {
   private static final int KEPT = 64;
   private static final int HALF = 1 << (ResamplingWeights.PRECISION_BITS - 1);
 
@@ -26,10 +26,10 @@ final class Resampler {
   private record Key(int inputSize, int outputSize, Interpolation interpolation) {}
 
   /** A rectangle of the resized image. */
-  record Window(int left, int top, int width, int height) {}
+  public record Window(int left, int top, int width, int height) {}
 
   /** The window of the image resized to {@code width} x {@code height}. */
-  Raster resize(Raster image, int width, int height, Interpolation filter, Window window) {
+  public Raster resize(Raster image, int width, int height, Interpolation filter, Window window) {
     if (filter == Interpolation.NEAREST) {
       return nearest(image, width, height, window);
     }
@@ -161,7 +161,7 @@ final class Resampler {
   }
 
   /** The window of the image as it is. */
-  static Raster cut(Raster image, Window window) {
+  public static Raster cut(Raster image, Window window) {
     if (window.equals(new Window(0, 0, image.width(), image.height()))) {
       return image;
     }

@@ -75,6 +75,11 @@ final class ShapeInference {
     return shapes;
   }
 
+  /** The small tensors that are known. */
+  Map<String, Tensor> constants() {
+    return constants;
+  }
+
   private void infer(ShapeRule rule, Operands operands) {
     List<String> outputs = operands.node().outputs();
     try {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.stratigraph.tensor.Shape;
+import org.stratigraph.tensor.Tensor;
 
 /**
  * The shapes of a network's values, as far as they follow from the shapes of its inputs. Immutable.
@@ -18,9 +19,11 @@ import org.stratigraph.tensor.Shape;
  */
 public final class Shapes {
   private final Map<String, Shape> known;
+  private final Map<String, Tensor> constants;
 
-  private Shapes(Map<String, Shape> known) {
-    this.known = Map.copyOf(known);
+  private Shapes(ShapeInference inference) {
+    this.known = Map.copyOf(inference.run());
+    this.constants = Map.copyOf(inference.constants());
   }
 
   /**
@@ -44,7 +47,7 @@ public final class Shapes {
         declared(input).ifPresent(shape -> inference.know(input.name(), shape));
       }
     }
-    return new Shapes(inference.run());
+    return new Shapes(inference);
   }
 
   /**
@@ -56,7 +59,7 @@ public final class Shapes {
     for (Value input : graph.inputs()) {
       declared(one(input)).ifPresent(shape -> inference.know(input.name(), shape));
     }
-    return new Shapes(inference.run());
+    return new Shapes(inference);
   }
 
   private static Value one(Value input) {
@@ -83,6 +86,14 @@ public final class Shapes {
   /** The shape of a value; empty if it is unknown or the graph has no such value. */
   public Optional<Shape> of(String value) {
     return Optional.ofNullable(known.get(value));
+  }
+
+  /**
+   * The value of a small tensor (at most 128 elements) that is stored or follows from stored ones
+   * and from shapes; empty if it depends on the images, is larger or is not known.
+   */
+  public Optional<Tensor> constant(String value) {
+    return Optional.ofNullable(constants.get(value));
   }
 
   /** A node of the graph with these shapes, and without constants. */

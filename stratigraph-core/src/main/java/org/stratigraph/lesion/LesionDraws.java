@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.stratigraph.criticality.Draws;
+import org.stratigraph.statistics.Draws;
 
 /**
  * Draws the blocks that are removed together: for each group of blocks and each number k = 1, 2,

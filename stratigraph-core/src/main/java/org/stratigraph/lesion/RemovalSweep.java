@@ -204,7 +204,7 @@ public final class RemovalSweep {
     List<Sweep.Change> changes = new ArrayList<>();
     for (Variant variant : missing(log, chunk)) {
       changes.add(
-          new Sweep.Change(
+          Sweep.Change.ofGraph(
               targets.getOrDefault(variant.name(), ""),
               (Graph graph) -> Removals.without(graph, variant.removed()),
               logits -> {

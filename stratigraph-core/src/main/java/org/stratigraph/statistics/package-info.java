@@ -1,4 +1,4 @@
-/** Estimates of means and their errors from trials and images. */
+/** Estimates of means and their errors from trials and images; draws that a seed fixes. */
 @NullMarked
 package org.stratigraph.statistics;
 

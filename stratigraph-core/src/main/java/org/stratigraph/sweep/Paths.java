@@ -33,6 +33,16 @@ record Paths(Set<Node> toOutput, Set<Node> varying, Set<Node> constant) {
     return new Paths(toOutput, varying, constant);
   }
 
+  /** The nodes and the image-independent nodes that they need, in topological order. */
+  List<Node> withConstants(Graph graph, Collection<Node> nodes) {
+    Set<String> needed = new HashSet<>();
+    nodes.forEach(node -> needed.addAll(node.dependencies()));
+    Set<Node> all = ancestors(graph, needed);
+    all.retainAll(constant);
+    all.addAll(nodes);
+    return graph.nodes().stream().filter(all::contains).toList();
+  }
+
   /** The nodes that the outputs depend on where some values are given, in topological order. */
   static List<Node> needed(Graph graph, Collection<String> given) {
     Set<String> outputs = new HashSet<>();

@@ -13,15 +13,10 @@ import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Node;
 
 /**
- * Which stored values are computed when. Two ways lead to the same values:
- *
- * <ul>
- *   <li>{@link #eager}: the one evaluation of the untouched network leaves every boundary behind.
- *       No value is computed twice, but all of them are in memory at once.
- *   <li>{@link #advancing}: before each target, only what is missing for its boundary is computed
- *       from what is there. Costs up to one more evaluation of the untouched network in all, and
- *       only the live boundary is in memory.
- * </ul>
+ * Which stored values are computed when. The one evaluation of the untouched network leaves behind
+ * what the late targets need, where values are small; before each of the early targets, only what
+ * is missing for its boundary is computed, a second time, from what is there. The more targets
+ * count as late, the less is computed twice, and the more is in memory at once.
  *
  * @param cuts the targets in the order in which they are measured
  * @param captured values that the evaluation of the untouched network leaves behind
@@ -54,29 +49,28 @@ record Schedule(
     }
   }
 
-  static Schedule eager(Graph graph, List<Cut> cuts) {
+  /**
+   * A schedule.
+   *
+   * @param late the first target whose boundary the evaluation of the untouched network leaves
+   *     behind, and those of all after it; the number of cuts for none
+   */
+  static Schedule of(Graph graph, Paths paths, List<Cut> cuts, int late) {
     Map<String, Span> uses = new LinkedHashMap<>();
-    for (int time = 0; time < cuts.size(); time++) {
+    for (int time = late; time < cuts.size(); time++) {
       for (String value : computed(graph, cuts.get(time).boundary())) {
         int last = time;
         uses.merge(value, new Span(-1, last), (span, same) -> span.until(last));
       }
     }
-    return new Schedule(
-        cuts, List.copyOf(uses.keySet()), cuts.stream().map(cut -> Advance.NONE).toList(), uses);
-  }
-
-  static Schedule advancing(Graph graph, Paths paths, List<Cut> cuts) {
-    List<Set<Node>> steps = steps(graph, paths, cuts);
-    Map<String, Span> uses = new LinkedHashMap<>();
+    List<String> captured = List.copyOf(uses.keySet());
+    List<Set<Node>> steps = steps(graph, paths, cuts, late);
     List<Set<String>> reads = new ArrayList<>();
     Map<String, Integer> maker = new HashMap<>();
     for (int time = 0; time < cuts.size(); time++) {
       Set<String> read = new LinkedHashSet<>();
       if (!steps.get(time).isEmpty()) {
-        Set<Node> nodes = new HashSet<>(steps.get(time));
-        nodes.addAll(paths.constant());
-        read.addAll(graph.boundary(nodes));
+        read.addAll(graph.boundary(paths.withConstants(graph, steps.get(time))));
       }
       reads.add(read);
       for (Node node : steps.get(time)) {
@@ -102,24 +96,26 @@ record Schedule(
             .filter(value -> uses.containsKey(value) && uses.get(value).made() == now)
             .forEach(left::add);
       }
-      Set<Node> nodes = new HashSet<>(step);
-      nodes.addAll(paths.constant());
       advances.add(
           step.isEmpty()
               ? Advance.NONE
               : new Advance(
-                  graph.nodes().stream().filter(nodes::contains).toList(),
+                  paths.withConstants(graph, step),
                   List.copyOf(reads.get(time)),
                   List.copyOf(left)));
     }
-    return new Schedule(cuts, List.of(), advances, uses);
+    return new Schedule(cuts, captured, advances, uses);
   }
 
   /** The nodes that are still to be evaluated before each target. */
-  private static List<Set<Node>> steps(Graph graph, Paths paths, List<Cut> cuts) {
+  private static List<Set<Node>> steps(Graph graph, Paths paths, List<Cut> cuts, int late) {
     Set<Node> done = new HashSet<>();
     List<Set<Node>> steps = new ArrayList<>();
     for (Cut cut : cuts) {
+      if (steps.size() >= late) {
+        steps.add(Set.of());
+        continue;
+      }
       Set<Node> step = Paths.ancestors(graph, new HashSet<>(cut.boundary()));
       step.retainAll(paths.varying());
       step.removeAll(done);

@@ -29,6 +29,7 @@ public final class Sweep implements AutoCloseable {
   private final Evaluator evaluator;
   private final SweepPlan plan;
   private final Lanes lanes;
+  private final Chain chain;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -37,10 +38,16 @@ public final class Sweep implements AutoCloseable {
             return thread;
           });
 
+  private final String input;
+  private final Value output;
+
   private Sweep(Evaluator evaluator, SweepPlan plan) {
     this.evaluator = evaluator;
+    this.input = plan.graph().inputs().get(0).name();
+    this.output = plan.graph().outputs().get(0);
     this.plan = plan;
     this.lanes = new Lanes(plan);
+    this.chain = Chain.of(evaluator, plan);
   }
 
   /** A sweep that is ready for its first chunk. Takes the memory for stored values once. */
@@ -50,20 +57,51 @@ public final class Sweep implements AutoCloseable {
   }
 
   /**
+   * Times the untouched network on one batch of black images, after a first run that does not
+   * count.
+   *
+   * @return seconds for one image
+   */
+  public double secondsPerImage() {
+    int batch = plan.batch();
+    ByteBuffer black = direct(batch * plan.image().elementCount() * Float.BYTES);
+    Activation pixels =
+        new Activation(ElementType.FLOAT32, Probe.batchShape(plan.image(), batch), black);
+    Extent extent = plan.extent(output.name());
+    Activation result =
+        new Activation(ElementType.FLOAT32, extent.shape(batch), direct(extent.bytes(batch)));
+    chain.run(0, batch, pixels, result);
+    long start = System.nanoTime();
+    chain.run(0, batch, pixels, result);
+    return (System.nanoTime() - start) / 1e9 / batch;
+  }
+
+  private static ByteBuffer direct(long bytes) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+  }
+
+  /**
    * A change to one target.
    *
    * @param target its name in the plan
+   * @param whole whether what follows the target may differ too, not only its own tensors
    * @param alteration makes the changed network; called on another thread, once
    * @param result takes the outputs, [n, outputs] row by row; called on the sweep's thread
    */
-  public record Change(String target, Alteration alteration, OutputSink result) {
+  public record Change(String target, boolean whole, Alteration alteration, OutputSink result) {
     /**
      * A change of stored tensors.
      *
-     * @param tensors the initialisers to replace; called on another thread, once
+     * @param tensors the initialisers to replace, which only nodes of the target read; called on
+     *     another thread, once
      */
-    public Change(String target, TensorSource tensors, OutputSink result) {
-      this(target, (Graph graph) -> graph.withInitialisers(tensors.tensors()), result);
+    public static Change ofTensors(String target, TensorSource tensors, OutputSink result) {
+      return new Change(target, false, graph -> graph.withInitialisers(tensors.tensors()), result);
+    }
+
+    /** A change of the target and of anything that it leads to. */
+    public static Change ofGraph(String target, Alteration alteration, OutputSink result) {
+      return new Change(target, true, alteration, result);
     }
   }
 
@@ -99,9 +137,18 @@ public final class Sweep implements AutoCloseable {
   public float[] untouched(ByteBuffer pixels, int images) {
     lanes.load(pixels, images);
     List<String> captured = plan.schedule().captured();
-    try (Evaluation evaluation =
-        evaluator.prepare(part(plan.graph(), plan.graph().nodes(), inputs(), captured, true))) {
-      return evaluate(evaluation, inputs(), captured);
+    if (captured.isEmpty()) {
+      return outputs((lane, fed, result) -> chain.run(0, fed, pixels(lane), result));
+    }
+    List<Node> nodes = plan.graph().nodes();
+    try (Evaluation whole =
+        evaluator.prepare(part(plan.graph(), nodes, List.of(input), captured, true))) {
+      return outputs(
+          (lane, fed, result) -> {
+            Map<String, Activation> left = new HashMap<>(lanes.values(lane, captured));
+            left.put(output.name(), result);
+            whole.run(lanes.values(lane, List.of(input)), left);
+          });
     }
   }
 
@@ -123,11 +170,9 @@ public final class Sweep implements AutoCloseable {
         while (time <= target) {
           advance(time++);
         }
-        try (Evaluation evaluation = await(current)) {
-          change
-              .result()
-              .accept(
-                  evaluate(evaluation, plan.schedule().cuts().get(target).boundary(), List.of()));
+        try (Evaluation head = await(current)) {
+          Cut cut = plan.schedule().cuts().get(target);
+          change.result().accept(evaluate(head, cut, change.whole()));
         }
       }
     } finally {
@@ -142,9 +187,29 @@ public final class Sweep implements AutoCloseable {
     return ahead.submit(
         () -> {
           Graph changed = change.alteration().of(plan.graph());
-          List<Node> needed = Paths.needed(changed, cut.boundary());
-          return evaluator.prepare(part(changed, needed, cut.boundary(), List.of(), true));
+          if (change.whole()) {
+            List<Node> needed = Paths.needed(changed, cut.boundary());
+            return evaluator.prepare(part(changed, needed, cut.boundary(), List.of(), true));
+          }
+          requireOwn(cut.target(), changed);
+          boolean last = cut.tail() == plan.segments().count();
+          return evaluator.prepare(
+              part(changed, cut.head(), cut.boundary(), last ? List.of() : neck(cut), last));
         });
+  }
+
+  /** What others read too would have to be evaluated again, and is not. */
+  private void requireOwn(Target target, Graph changed) {
+    plan.graph()
+        .initialisers()
+        .forEach(
+            (name, tensor) -> {
+              if (changed.initialisers().get(name) != tensor
+                  && !target.changed().containsAll(plan.graph().consumers(name))) {
+                throw new IllegalArgumentException(
+                    "'%s' is not a tensor of the target '%s' alone".formatted(name, target.name()));
+              }
+            });
   }
 
   private Cut cut(String target) {
@@ -178,9 +243,37 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  private float[] evaluate(Evaluation evaluation, List<String> inputs, List<String> stored) {
+  private float[] evaluate(Evaluation head, Cut cut, boolean whole) {
+    if (whole || cut.tail() == plan.segments().count()) {
+      return outputs(
+          (lane, fed, result) ->
+              head.run(lanes.values(lane, cut.boundary()), Map.of(output.name(), result)));
+    }
+    return outputs(
+        (lane, fed, result) -> {
+          Activation neck = chain.entering(cut.tail(), fed);
+          head.run(lanes.values(lane, cut.boundary()), Map.of(neck(cut).get(0), neck));
+          chain.run(cut.tail(), fed, neck, result);
+        });
+  }
+
+  /** The value that the head of a cut hands to the segments behind it. */
+  private List<String> neck(Cut cut) {
+    return List.of(plan.segments().list().get(cut.tail()).input());
+  }
+
+  private Activation pixels(int lane) {
+    return lanes.values(lane, List.of(input)).values().iterator().next();
+  }
+
+  /** Evaluates one batch. */
+  private interface BatchEvaluation {
+    void run(int lane, int fed, Activation result);
+  }
+
+  /** The outputs of all batches, [n, outputs] row by row. */
+  private float[] outputs(BatchEvaluation batches) {
     int width = plan.outputs();
-    Value output = plan.graph().outputs().get(0);
     float[] results = new float[Math.multiplyExact(lanes.images(), width)];
     ByteBuffer rows =
         ByteBuffer.allocateDirect(Math.multiplyExact(plan.batch(), width * Float.BYTES))
@@ -189,14 +282,13 @@ public final class Sweep implements AutoCloseable {
     for (int lane = 0; lane < lanes.used(); lane++) {
       int images = lanes.images(lane);
       int fed = plan.fixedBatch() ? plan.batch() : images;
-      Map<String, Activation> outputs = new HashMap<>(lanes.values(lane, stored));
-      outputs.put(
-          output.name(),
+      batches.run(
+          lane,
+          fed,
           new Activation(
               ElementType.FLOAT32,
               plan.extent(output.name()).shape(fed),
               rows.duplicate().order(ByteOrder.nativeOrder()).limit(fed * width * Float.BYTES)));
-      evaluation.run(lanes.values(lane, inputs), outputs);
       rows.asFloatBuffer().get(results, row * width, images * width);
       row += images;
     }
@@ -215,12 +307,9 @@ public final class Sweep implements AutoCloseable {
     return graph.part(nodes, entering, leaving);
   }
 
-  private List<String> inputs() {
-    return List.of(plan.graph().inputs().get(0).name());
-  }
-
   @Override
   public void close() {
     ahead.shutdown();
+    chain.close();
   }
 }

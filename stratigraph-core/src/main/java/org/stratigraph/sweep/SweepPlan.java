@@ -29,8 +29,21 @@ public final class SweepPlan {
   /** Beyond the tensors and values counted here: the virtual machine, the engine, the database. */
   private static final long FIXED_MEMORY = 640L << 20;
 
+  /**
+   * The most that stored values and images may take: more makes nothing faster, because fresh
+   * memory costs more than making the parts of a network ready for another chunk.
+   */
+  private static final long STORED = 1280L << 20;
+
+  /** Chunks should not be smaller than this, for the same reason. */
+  private static final int FEW_IMAGES = 64;
+
+  private static final int FEW_BATCHES = 8;
+
   private final Graph graph;
   private final Shape image;
+  private final Paths paths;
+  private final Segments segments;
   private final Schedule schedule;
   private final List<String> unreached;
   private final Map<String, Extent> extents;
@@ -43,6 +56,8 @@ public final class SweepPlan {
   private SweepPlan(
       Graph graph,
       Shape image,
+      Paths paths,
+      Segments segments,
       Schedule schedule,
       List<String> unreached,
       Map<String, Extent> extents,
@@ -53,6 +68,8 @@ public final class SweepPlan {
       long memory) {
     this.graph = graph;
     this.image = image;
+    this.paths = paths;
+    this.segments = segments;
     this.schedule = schedule;
     this.unreached = List.copyOf(unreached);
     this.extents = Map.copyOf(extents);
@@ -76,44 +93,50 @@ public final class SweepPlan {
   public static SweepPlan of(
       Evaluator evaluator, Graph graph, List<Target> targets, Shape image, SweepOptions options) {
     Paths paths = Paths.of(graph);
+    Segments segments = options.plain() ? Segments.whole(graph, paths) : Segments.of(graph, paths);
     List<Cut> cuts = new ArrayList<>();
     List<String> unreached = new ArrayList<>();
     for (Target target : targets) {
-      Cut cut = Cut.below(graph, paths, target);
+      Cut cut = Cut.below(graph, paths, segments, target);
       if (cut.part().isEmpty()) {
         unreached.add(target.name());
       } else {
-        cuts.add(options.plain() ? Cut.whole(graph, paths, target) : cut);
+        cuts.add(options.plain() ? Cut.whole(graph, paths, segments, target) : cut);
       }
     }
     sortByPlace(graph, paths, cuts);
-    Schedule eager = Schedule.eager(graph, cuts);
-    Schedule advancing = Schedule.advancing(graph, paths, cuts);
-    Set<String> values = new LinkedHashSet<>(eager.uses().keySet());
-    values.addAll(advancing.uses().keySet());
+    Set<String> values = new LinkedHashSet<>(segments.necks());
+    List<Schedule> schedules = schedules(graph, paths, segments, cuts);
+    schedules.forEach(schedule -> values.addAll(schedule.uses().keySet()));
     Probe probe = Probe.of(evaluator, graph, values, image);
     int batch = batch(probe, image, options);
-    long available = options.memory() - reserved(graph, probe, batch);
+    // Two chunks of images: the one in work and the next one, which is being decoded.
+    long pixels = 2 * 4 * image.elementCount() * batch;
+    long reserved = reserved(graph, probe, batch);
+    long available = Math.min(options.memory() - reserved, STORED);
     int batches = (options.images() + batch - 1) / batch;
-    for (Schedule schedule : List.of(eager, advancing)) {
+    long enough = Math.min(batches, Math.max(FEW_BATCHES, FEW_IMAGES / batch));
+    for (Schedule schedule : schedules) {
+      boolean last = schedule == schedules.get(schedules.size() - 1);
       LaneLayout layout = LaneLayout.of(schedule.lifetimes(probe.extents(), batch));
-      // Two chunks of images: the one in work and the next one, which is being decoded.
-      long pixels = 2 * 4 * image.elementCount() * batch;
       long fitting =
           Math.min(
               Math.min(batches, available / (layout.bytes() + pixels)),
               2L * Integer.MAX_VALUE / pixels);
-      boolean last = schedule == advancing;
-      if (fitting < (last ? 1 : batches)) {
+      if (last && fitting < 1) {
+        fitting = options.memory() - reserved >= layout.bytes() + pixels ? 1 : 0;
+      }
+      if (fitting < (last ? 1 : enough)) {
         continue;
       }
       int chunks = Math.toIntExact((batches + fitting - 1) / fitting);
       int chunk = options.chunk().orElse((batches + chunks - 1) / chunks * batch);
-      long memory =
-          options.memory() - available + (layout.bytes() + pixels) * ((chunk + batch - 1) / batch);
+      long memory = reserved + (layout.bytes() + pixels) * ((chunk + batch - 1) / batch);
       return new SweepPlan(
           graph,
           image,
+          paths,
+          segments,
           schedule,
           unreached,
           probe.extents(),
@@ -123,14 +146,26 @@ public final class SweepPlan {
           chunk,
           memory);
     }
-    LaneLayout layout = LaneLayout.of(advancing.lifetimes(probe.extents(), batch));
+    Schedule least = schedules.get(schedules.size() - 1);
+    LaneLayout layout = LaneLayout.of(least.lifetimes(probe.extents(), batch));
     throw new UnusableInputException(
         "%d MiB of memory do not suffice for this network and image size; allow at least %d MiB"
-            .formatted(
-                options.memory() >> 20,
-                (options.memory() - available + layout.bytes() + 8 * image.elementCount() * batch
-                        >> 20)
-                    + 1));
+            .formatted(options.memory() >> 20, (reserved + layout.bytes() + pixels >> 20) + 1));
+  }
+
+  /** From the one that computes nothing twice to the one that stores least. */
+  private static List<Schedule> schedules(
+      Graph graph, Paths paths, Segments segments, List<Cut> cuts) {
+    List<Schedule> schedules = new ArrayList<>();
+    int late = 0;
+    for (int segment = 1; segment <= segments.count(); segment++) {
+      schedules.add(Schedule.of(graph, paths, cuts, late));
+      while (late < cuts.size() && cuts.get(late).tail() <= segment) {
+        late++;
+      }
+    }
+    schedules.add(Schedule.of(graph, paths, cuts, cuts.size()));
+    return schedules;
   }
 
   /** The first node that varies decides; a target never comes after one that depends on it. */
@@ -168,7 +203,10 @@ public final class SweepPlan {
     return (int) Math.min(LARGEST_BATCH, Long.highestOneBit(fitting));
   }
 
-  /** Tensors in the graph, in engine memory and in two evaluations; values inside the engine. */
+  /**
+   * Tensors in the graph, in engine memory, in the segments and in two evaluations; values inside
+   * the engine.
+   */
   private static long reserved(Graph graph, Probe probe, int batch) {
     long tensors =
         graph.initialisers().values().stream()
@@ -176,7 +214,7 @@ public final class SweepPlan {
             .sum();
     long values =
         probe.extents().values().stream().mapToLong(extent -> extent.bytes(batch)).max().orElse(0);
-    return FIXED_MEMORY + 4 * tensors + 6 * values;
+    return FIXED_MEMORY + 5 * tensors + 6 * values;
   }
 
   Graph graph() {
@@ -185,6 +223,14 @@ public final class SweepPlan {
 
   Shape image() {
     return image;
+  }
+
+  Paths paths() {
+    return paths;
+  }
+
+  Segments segments() {
+    return segments;
   }
 
   Schedule schedule() {
@@ -228,8 +274,20 @@ public final class SweepPlan {
 
   /** Whether values of the untouched network are computed a second time, to save memory. */
   public boolean advances() {
-    return schedule.captured().isEmpty()
-        && schedule.advances().stream().anyMatch(advance -> !advance.nodes().isEmpty());
+    return !recomputed().isEmpty();
+  }
+
+  /** The nodes of the untouched network that are evaluated a second time, to save memory. */
+  public List<Node> recomputed() {
+    return schedule.advances().stream()
+        .flatMap(advance -> advance.nodes().stream())
+        .filter(paths.varying()::contains)
+        .toList();
+  }
+
+  /** How many parts the network is held ready in. */
+  public int segmentCount() {
+    return segments.count();
   }
 
   /** Number of outputs for one image. */

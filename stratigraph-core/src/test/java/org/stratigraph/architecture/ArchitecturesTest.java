@@ -3,6 +3,7 @@ package org.stratigraph.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +38,36 @@ class ArchitecturesTest {
     "mobilenetv2_100.ra_in1k, mobilenet_v2",
     "mobilenet_v1_075, mobilenet_v1_075",
     "DenseNet121, densenet121",
+    "cifar10_resnet18, resnet18-cifar",
+    "resnet8, resnet8-cifar",
+    "'FNN: width=10, depth=50', 'fnn:width=10,depth=50'",
+    "'fnn:depth=050,width=10', 'fnn:width=10,depth=50'",
+    "'conflict_vgg:3,12,41,3', 'conflict-vgg:3,12,41,3'",
+    "'conflict-resnet:1,0,0,0', 'conflict-resnet:1,0,0,0'",
   })
   void named(String given, String expected) {
     assertThat(Architectures.named(given).name()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fnn | needs a width from 1 to 16384 and a depth from 1 to 1000, as in fnn:width=10,depth=50",
+        "fnn:width=10 | needs a width",
+        "fnn:width=0,depth=5 | needs a width",
+        "fnn:width=10,depth=1001 | needs a width",
+        "fnn:width=-1,depth=3 | needs a width",
+        "conflict-vgg | needs four numbers of blocks from 0 to 1000, as in conflict-vgg:3,12,41,3",
+        "conflict-vgg:1,2,3 | needs four numbers",
+        "conflict-resnet:1,2,3,x | as in conflict-resnet:3,12,41,3",
+        "conflict-vgg:1,2,3,1001 | needs four numbers",
+      })
+  void parametersAreChecked(String name, String message) {
+    assertThatThrownBy(() -> Architectures.named(name))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageStartingWith("The architecture '" + name + "' needs")
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -59,6 +87,7 @@ class ArchitecturesTest {
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("Unknown architecture 'resnet_52'. Did you mean 'resnet50'?")
         .hasMessageContaining("densenet121")
+        .hasMessageContaining("fnn:width=W,depth=D, conflict-vgg:A,B,C,D, conflict-resnet:A,B,C,D")
         .hasMessageContaining("ONNX");
     assertThatThrownBy(() -> Architectures.named("efficientformer"))
         .isInstanceOf(UnusableInputException.class)
@@ -68,7 +97,11 @@ class ArchitecturesTest {
   }
 
   static List<String> names() {
-    return Architectures.names();
+    List<String> names = new ArrayList<>(Architectures.names());
+    names.add("fnn:width=3,depth=2");
+    names.add("conflict-vgg:1,2,0,1");
+    names.add("conflict-resnet:0,2,1,1");
+    return names;
   }
 
   /** Every variant of every architecture is a graph whose tensors are used by its nodes. */
@@ -175,8 +208,27 @@ class ArchitecturesTest {
     assertThat(fit.unexpected()).containsExactly("projector.weight");
   }
 
+  /** A fully connected network tells its images by their values: squares in grey or colours. */
   @ParameterizedTest
-  @CsvSource({"vgg11, 100, multiple of 7", "alexnet, 32, too small", "squeezenet1_1, 8, too small"})
+  @CsvSource({"1, 28", "3, 32", "1, 5"})
+  void fullyConnectedFitTellsTheImage(int channels, int side) {
+    Architecture architecture = Architectures.named("fnn:width=7,depth=2");
+    Shape image = Shape.of(channels, side, side);
+    Fit fit =
+        architecture.fit(architecture.variants().get(0).tensors(image, 4), architecture.input());
+    assertThat(fit.isExact()).isTrue();
+    assertThat(fit.input()).isEqualTo(image);
+    assertThat(fit.classes()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vgg11, 100, multiple of 7",
+    "alexnet, 32, too small",
+    "squeezenet1_1, 8, too small",
+    "alexnet-cifar, 8, too small",
+    "vgg19_bn-cifar-linear, 28, too small"
+  })
   void refusesImagesThatDoNotFit(String name, int size, String message) {
     Variant variant = Architectures.named(name).variants().get(0);
     assertThatThrownBy(() -> variant.tensors(Shape.of(3, size, size), 10))

@@ -27,6 +27,9 @@ class InitialisersTest {
   private static final Layer MATMUL = SampleLayer.linear("fc", true, 500, 100);
   private static final Layer FINAL = SampleLayer.convolution("classifier.1", 1, 100, 512, 1, 1);
 
+  private static final Layer OUT = SampleLayer.linear("out", false, 100, 500);
+  private static final Layer STEM = SampleLayer.convolution("conv1", 1, 64, 128, 7, 7);
+
   static Stream<Arguments> normal() {
     return Stream.of(
         Arguments.of(Initialisers.resNet(), CONV, Math.sqrt(2 / (128 * 9.0))),
@@ -56,6 +59,25 @@ class InitialisersTest {
     assertThat(inside).isCloseTo(0.6827, within(5 * Math.sqrt(0.6827 * 0.3173 / n)));
   }
 
+  /**
+   * Keras' {@code he_normal}: cut off at 2 / 0.8796 standard deviations (VarianceScaling); then
+   * 65.06 % lie within one, since (2 Phi(0.8796) - 1) / (2 Phi(2) - 1) is 0.62102 / 0.95450.
+   */
+  @Test
+  void truncatedNormal() {
+    float[] values = draw(Initialisers.conflict(), CONV, "weight").toFloats();
+    int n = values.length;
+    double sd = Math.sqrt(2 / (64 * 9.0));
+    double bound = 2 / 0.87962566103423978 * sd;
+    assertThat(mean(values)).isCloseTo(0, within(5 * sd / Math.sqrt(n)));
+    assertThat(deviation(values)).isCloseTo(sd, within(5 * sd / Math.sqrt(2.0 * n)));
+    assertThat(shareWithin(values, sd))
+        .isCloseTo(0.6506, within(5 * Math.sqrt(0.6506 * 0.3494 / n)));
+    assertThat(largest(values)).isBetween((float) (0.99 * bound), (float) bound);
+    assertThat(draw(Initialisers.conflict(), CONV, "bias").toFloats()).containsOnly(0f);
+    assertThat(draw(Initialisers.fullyConnected(), LINEAR, "bias").toFloats()).containsOnly(0f);
+  }
+
   static Stream<Arguments> uniform() {
     return Stream.of(
         Arguments.of(Initialisers.pyTorchDefault(), CONV, "weight", 1 / Math.sqrt(64 * 9)),
@@ -67,7 +89,11 @@ class InitialisersTest {
         Arguments.of(Initialisers.mobileNetV1(), LINEAR, "weight", 1 / Math.sqrt(500)),
         Arguments.of(Initialisers.denseNet(), LINEAR, "weight", 1 / Math.sqrt(500)),
         Arguments.of(Initialisers.squeezeNet(), CONV, "weight", Math.sqrt(6 / (64 * 9.0))),
-        Arguments.of(Initialisers.timmEfficient(), LINEAR, "weight", 1 / Math.sqrt(100)));
+        Arguments.of(Initialisers.timmEfficient(), LINEAR, "weight", 1 / Math.sqrt(100)),
+        Arguments.of(Initialisers.fullyConnected(), LINEAR, "weight", Math.sqrt(6 / 500.0)),
+        Arguments.of(Initialisers.fullyConnected(), OUT, "weight", Math.sqrt(6 / 600.0)),
+        Arguments.of(Initialisers.conflict(), STEM, "weight", Math.sqrt(6 / (192 * 49.0))),
+        Arguments.of(Initialisers.conflict(), LINEAR, "weight", Math.sqrt(6 / 600.0)));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,6 +63,61 @@ class ParameterCountTest {
                 .movePointLeft(6)
                 .setScale(decimals, RoundingMode.HALF_UP))
         .isEqualTo(new BigDecimal(millions));
+  }
+
+  /** Counts: the sums over PyTorch 1.13's own modules of these sizes, for ten classes. */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet18-cifar, 11173962",
+    "resnet34-cifar, 21282122",
+    "vgg19_bn-cifar-linear, 20040522",
+    "alexnet-cifar, 10655562",
+  })
+  void smallImages(String name, long expected) {
+    assertThat(count(name, 0)).isEqualTo(expected);
+  }
+
+  /**
+   * ResNet-8, by hand: stem 432 + 32; stages 4608 + 64, 13824 + 128 and 55296 + 256; head 650. With
+   * shortcuts of 1x1 convolutions and their norms 512 + 64 and 2048 + 128 more.
+   */
+  @ParameterizedTest
+  @CsvSource({"0, 75290", "1, 78042"})
+  void resNet8(int variant, long expected) {
+    assertThat(count("resnet8-cifar", variant)).isEqualTo(expected);
+  }
+
+  /**
+   * The networks of the conflicting bundles papers, counted from Keras' layers (methods of Peer et
+   * al.: trainable parameters for 10 classes and RGB); shortcuts add 174,720 from depth 10 on.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "4, '1,0,0,0', 84362",
+    "10, '1,1,1,1', 4739082",
+    "20, '2,2,3,2', 12192906",
+    "30, '3,3,5,3', 19646730",
+    "50, '3,6,12,3', 28802058",
+    "76, '3,6,25,3', 44157450",
+    "100, '3,12,31,3', 53018634",
+    "120, '3,12,41,3', 64830474",
+  })
+  void conflictNetworks(int depth, String blocks, long expected) {
+    assertThat(count("conflict-vgg:" + blocks, 0)).isEqualTo(expected);
+    assertThat(count("conflict-resnet:" + blocks, 0))
+        .isEqualTo(expected + (depth >= 10 ? 174_720 : 0));
+    Architecture vgg = Architectures.named("conflict-vgg:" + blocks);
+    long layers =
+        vgg.variants().get(0).tensors(vgg.input(), 10).keySet().stream()
+            .filter(name -> name.matches("(.*\\.)?(conv\\d|fc)\\.weight"))
+            .count();
+    assertThat(layers).isEqualTo(depth);
+  }
+
+  /** 784 x 10 + 10, 49 times 10 x 10 + 10, 10 x 10 + 10. */
+  @Test
+  void fullyConnected() {
+    assertThat(count("fnn:width=10,depth=50", 0)).isEqualTo(7850 + 49 * 110 + 110);
   }
 
   private static long count(String name, int variant) {

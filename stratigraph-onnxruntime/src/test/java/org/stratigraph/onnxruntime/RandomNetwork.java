@@ -43,7 +43,7 @@ final class RandomNetwork {
         .toList();
   }
 
-  /** New values for the tensors of a target. */
+  /** New values for the tensors of a target; the norm behind it is another layer. */
   static Map<String, Tensor> reset(Graph graph, String layer, long seed) {
     Random random = new Random(seed);
     Map<String, Tensor> tensors = new HashMap<>();
@@ -51,7 +51,7 @@ final class RandomNetwork {
         .initialisers()
         .forEach(
             (name, old) -> {
-              if (name.startsWith(layer + ".")) {
+              if (name.startsWith(layer + ".") && !name.startsWith(layer + ".bn")) {
                 tensors.put(name, tensor(random, old.shape(), 0.5));
               }
             });

@@ -1,26 +1,9 @@
 package org.stratigraph.store;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.stratigraph.criticality.CriticalityResult;
-import org.stratigraph.file.AtomicFile;
 
-/**
- * A result as CSV: RFC 4180, UTF-8 without a byte order mark, one line of column names, CR LF after
- * each record, an empty field where a figure is not known, numbers with a point and as many digits
- * as they need to be read back exactly, whatever the locale.
- *
- * <p>Names come from files that may not be trusted. A text that a spreadsheet would take for a
- * formula (it starts with {@code = + - @}, a tab or a carriage return) gets an apostrophe in front,
- * and NUL, which CSV readers stop at, becomes U+FFFD.
- */
+/** A result as CSV, in the form of {@link CsvFile}. */
 public final class CriticalityCsv {
   private CriticalityCsv() {}
 
@@ -34,51 +17,11 @@ public final class CriticalityCsv {
    *     unchanged
    */
   public static void write(CriticalityResult result, Path path) {
-    write(Table.layers(result), path);
+    CsvFile.write(Table.layers(result), path);
   }
 
   /** Writes one line a layer and trial; otherwise as {@link #write(CriticalityResult, Path)}. */
   public static void writeTrials(CriticalityResult result, Path path) {
-    write(Table.trials(result), path);
-  }
-
-  static void write(Table table, Path path) {
-    AtomicFile.write(
-        path,
-        file -> {
-          // Not Files.newBufferedWriter, which fails on half a surrogate pair.
-          try (Writer out =
-              new BufferedWriter(
-                  new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
-            record(out, table.columns().stream().map(Table.Column::name).toList());
-            for (List<@Nullable Object> row : table.rows()) {
-              record(out, row);
-            }
-          }
-        });
-  }
-
-  private static void record(Writer out, List<? extends @Nullable Object> values)
-      throws IOException {
-    String separator = "";
-    for (Object value : values) {
-      out.write(separator);
-      if (value instanceof String text) {
-        out.write(field(text));
-      } else if (value != null) {
-        out.write(value.toString());
-      }
-      separator = ",";
-    }
-    out.write("\r\n");
-  }
-
-  private static String field(String text) {
-    String safe = text.replace('\0', '\uFFFD');
-    if (!safe.isEmpty() && "=+-@\t\r".indexOf(safe.charAt(0)) >= 0) {
-      safe = "'" + safe;
-    }
-    boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    CsvFile.write(Table.trials(result), path);
   }
 }

@@ -1,12 +1,7 @@
 package org.stratigraph.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.stratigraph.criticality.CriticalityResult;
-import org.stratigraph.file.AtomicFile;
 
 /**
  * A result as a Parquet table, with the columns of {@link CriticalityCsv} typed: text, 32 and 64
@@ -24,19 +19,6 @@ public final class CriticalityParquet {
    *     unchanged
    */
   public static void write(CriticalityResult result, Path path) {
-    AtomicFile.write(path, file -> copy(Table.layers(result), file));
-  }
-
-  private static void copy(Table table, Path file) throws IOException {
-    try (Connection connection = DuckDb.inMemory();
-        Statement statement = connection.createStatement()) {
-      table.create(connection, "layers");
-      statement.execute(
-          "COPY layers TO "
-              + DuckDb.literal(file.toAbsolutePath().toString())
-              + " (FORMAT parquet, COMPRESSION zstd)");
-    } catch (SQLException e) {
-      throw new IOException(DuckDb.reason(e), e);
-    }
+    ParquetFile.write(Table.layers(result), path);
   }
 }

@@ -65,7 +65,7 @@ public final class LesionFiles {
               finite(score.agreement()),
               finite(score.cosine())));
     }
-    CriticalityCsv.write(new Table(columns, rows), file);
+    CsvFile.write(new Table(columns, rows), file);
   }
 
   private static @Nullable Object finite(double value) {

@@ -136,7 +136,8 @@ record Table(List<Column> columns, List<List<@Nullable Object>> rows) {
         result.protocol().seed());
   }
 
-  private static List<@Nullable Object> values(Object... values) {
+  /** A row; numbers that are not finite become null. */
+  static List<@Nullable Object> values(Object... values) {
     return Stream.of(values)
         .<@Nullable Object>map(
             value -> value instanceof Double number && !Double.isFinite(number) ? null : value)
@@ -152,7 +153,7 @@ record Table(List<Column> columns, List<List<@Nullable Object>> rows) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           columns.stream()
-              .map(column -> column.name() + " " + column.type())
+              .map(column -> '"' + column.name() + "\" " + column.type())
               .collect(Collectors.joining(", ", "CREATE TABLE " + name + " (", ")")));
     }
     String insert =

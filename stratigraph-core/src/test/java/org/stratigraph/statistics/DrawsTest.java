@@ -1,4 +1,4 @@
-package org.stratigraph.criticality;
+package org.stratigraph.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,48 @@ class DrawsTest {
         .isNotEqualTo(Draws.of(1, "conv1", "bias", 0).nextLong())
         .isNotEqualTo(Draws.of(1, "conv1", "weight", 1).nextLong())
         .isNotEqualTo(Draws.of(1, "conv1w", "eight", 0).nextLong());
+  }
+
+  /** Words are told apart, and the form with a trial is one of words. */
+  @Test
+  void wordsArePurposesToo() {
+    assertThat(Draws.of(1, "conv1", "weight", "0").nextLong())
+        .isEqualTo(Draws.of(1, "conv1", "weight", 0).nextLong());
+    assertThat(Draws.of(1, "ab").nextLong()).isNotEqualTo(Draws.of(1, "a", "b").nextLong());
+    assertThat(Draws.of(1).nextLong()).isNotEqualTo(Draws.of(1, "").nextLong());
+  }
+
+  /**
+   * First numbers of split streams are uniform: sixteen classes within five standard errors of a
+   * chi-square with 15 degrees of freedom (mean 15, variance 30); neighbours are uncorrelated.
+   */
+  @Test
+  void splitStreamsAreIndependent() {
+    Draws parent = Draws.of(9, "split");
+    int[] counts = new int[16];
+    double products = 0;
+    double before = 0;
+    for (int i = 0; i < MANY; i++) {
+      double first = parent.split(i).nextDouble();
+      counts[(int) (first * 16)]++;
+      products += (first - 0.5) * before;
+      before = first - 0.5;
+    }
+    double chiSquare = 0;
+    for (int count : counts) {
+      chiSquare += Math.pow(count - MANY / 16.0, 2) / (MANY / 16.0);
+    }
+    assertThat(chiSquare).isBetween(0.0, 15 + 5 * Math.sqrt(30));
+    assertThat(products / MANY).isCloseTo(0, within(5 / 12.0 / Math.sqrt(MANY)));
+  }
+
+  @Test
+  void splittingDrawsNothing() {
+    Draws draws = Draws.of(4, "x");
+    long split = draws.split(3).nextLong();
+    assertThat(draws.split(4).nextLong()).isNotEqualTo(split);
+    assertThat(draws.split(3).nextLong()).isEqualTo(split);
+    assertThat(draws.nextLong()).isEqualTo(Draws.of(4, "x").nextLong());
   }
 
   /** The JDK's SplittableRandom is SplitMix64 too, so its stream from the same state is ours. */

@@ -1,4 +1,4 @@
-package org.stratigraph.criticality;
+package org.stratigraph.statistics;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +26,42 @@ public final class Draws implements RandomGenerator {
 
   /** The stream for one tensor of one layer in one trial. */
   public static Draws of(long seed, String layer, String role, int trial) {
+    return of(seed, layer, role, Integer.toString(trial));
+  }
+
+  /**
+   * The stream for a purpose.
+   *
+   * @param purpose words that name it; other words, in number or order, give another stream
+   */
+  public static Draws of(long seed, String... purpose) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : new String[] {Long.toString(seed), layer, role, Integer.toString(trial)}) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
+      add(digest, Long.toString(seed));
+      for (String part : purpose) {
+        add(digest, part);
       }
       return new Draws(ByteBuffer.wrap(digest.digest()).getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The length first, so that no two lists of words give the same bytes. */
+  private static void add(MessageDigest digest, String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    digest.update(bytes);
+  }
+
+  /**
+   * The stream of an index below this one, whatever was drawn from other streams. It depends on how
+   * much was drawn from this one, so split a fresh stream. Cheap enough for every image; draws
+   * nothing, so that threads may split one stream.
+   */
+  public Draws split(long index) {
+    // Both are mixed, so that neighbouring indices do not give shifted copies of one stream.
+    return new Draws(mix(state + mix(index + GOLDEN_GAMMA)));
   }
 
   long state() {
@@ -45,8 +70,12 @@ public final class Draws implements RandomGenerator {
 
   @Override
   public long nextLong() {
-    long z = state += GOLDEN_GAMMA;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    state += GOLDEN_GAMMA;
+    return mix(state);
+  }
+
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
     return z ^ (z >>> 31);
   }

@@ -1,0 +1,92 @@
+package org.stratigraph.weightchange;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.tensor.NamedTensors;
+import org.stratigraph.tensor.Shape;
+import org.stratigraph.tensor.Tensor;
+
+/**
+ * Measures weight change while a network trains: it is shown the network after each epoch and
+ * answers with what changed since the epoch before. The numbers are those of {@link WeightChange}
+ * over the same snapshots.
+ *
+ * <p>It keeps the weights of the first and of the latest network that it was shown, not copies of
+ * them. Not thread-safe.
+ */
+public final class WeightChangeRecorder {
+  private final WeightChangeOptions options;
+  private Optional<Kept> first = Optional.empty();
+  private Optional<Kept> latest = Optional.empty();
+  private int step;
+
+  /** A snapshot with its weights only. */
+  private record Kept(Snapshot snapshot, Map<String, Shape> weights) {}
+
+  private WeightChangeRecorder(WeightChangeOptions options) {
+    this.options = options;
+  }
+
+  /** A recorder that has been shown nothing yet. */
+  public static WeightChangeRecorder create(WeightChangeOptions options) {
+    return new WeightChangeRecorder(options);
+  }
+
+  /**
+   * Shows the next network.
+   *
+   * @param name what the result calls it, such as the number of the epoch or the checkpoint's file
+   * @return what changed since the network before, a row a tensor; empty for the first one
+   * @throws UnusableInputException as {@link WeightChange#of} does; the recorder is then as before
+   */
+  public List<LayerChange> add(String name, Graph network) {
+    return add(name, network.initialisers());
+  }
+
+  /** The same for tensors by name, which must not change afterwards. */
+  public List<LayerChange> add(String name, Map<String, Tensor> tensors) {
+    Kept now = kept(name, tensors);
+    if (first.isEmpty() || latest.isEmpty()) {
+      first = Optional.of(now);
+      latest = Optional.of(now);
+      return List.of();
+    }
+    Kept start = first.get();
+    Kept before = latest.get();
+    now.snapshot().requireSame(start.weights(), start.snapshot().name(), options.layers());
+    List<Callable<LayerChange>> tasks = new ArrayList<>();
+    for (String layer : start.weights().keySet()) {
+      tasks.add(
+          () ->
+              Comparison.of(
+                  layer,
+                  step + 1,
+                  version(layer, start),
+                  version(layer, before),
+                  version(layer, now),
+                  options.spectral()));
+    }
+    List<LayerChange> changes = Workers.run(tasks, options.threads());
+    latest = Optional.of(now);
+    step++;
+    return changes;
+  }
+
+  private Kept kept(String name, Map<String, Tensor> tensors) {
+    Map<String, Shape> weights =
+        new Snapshot(name, NamedTensors.of(tensors)).weights(options.layers());
+    Map<String, Tensor> kept = new LinkedHashMap<>(tensors);
+    kept.keySet().retainAll(weights.keySet());
+    return new Kept(new Snapshot(name, NamedTensors.of(kept)), weights);
+  }
+
+  private static Comparison.Version version(String layer, Kept kept) {
+    return new Comparison.Version(kept.snapshot(), kept.snapshot().tensors().read(layer));
+  }
+}

@@ -1,0 +1,258 @@
+package org.stratigraph.pytorch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.graph.Graph;
+import org.stratigraph.graph.Node;
+import org.stratigraph.graph.Shapes;
+import org.stratigraph.tensor.Shape;
+import org.stratigraph.tensor.Tensor;
+
+/**
+ * What has to be computed, in order, to get from images to one value of a graph, for one batch
+ * size. Nodes that only compute sizes, and nodes that the value does not depend on, are not in it.
+ */
+final class Program {
+  /**
+   * One computed value.
+   *
+   * @param operands the slots of the operator's inputs; -1 where it is read at compile time
+   * @param result the slot of the value
+   * @param dead computed slots that nothing needs afterwards
+   */
+  private record Step(Node node, Operation operation, int[] operands, int result, int[] dead) {}
+
+  private final List<Step> steps;
+  private final Map<String, Integer> tensors;
+  private final Map<String, Tensor> constants;
+  private final int slots;
+  private final int images;
+  private final int target;
+  private final Shape shape;
+
+  private Program(
+      List<Step> steps,
+      Map<String, Integer> tensors,
+      Map<String, Tensor> constants,
+      int slots,
+      int images,
+      int target,
+      Shape shape) {
+    this.steps = List.copyOf(steps);
+    this.tensors = Collections.unmodifiableMap(tensors);
+    this.constants = Collections.unmodifiableMap(constants);
+    this.slots = slots;
+    this.images = images;
+    this.target = target;
+    this.shape = shape;
+  }
+
+  /**
+   * The program for a value.
+   *
+   * @param graph with one input
+   * @param target the value's name
+   * @param batch the extents of the images, batch included
+   * @param roles of the graph's tensors
+   * @param frozen the trained tensors that stay as they are
+   * @throws UnusableInputException if an operator on the way cannot be trained
+   */
+  static Program of(
+      Graph graph, String target, long[] batch, TensorRoles roles, Set<String> frozen) {
+    return new Compilation(graph, batch, roles, frozen).program(target);
+  }
+
+  /** The stored tensors that it needs, in the order of the graph, and the constants. */
+  Set<String> tensors() {
+    return tensors.keySet();
+  }
+
+  /** Real tensors that it needs and that follow from the shapes, by the names of their values. */
+  Map<String, Tensor> constants() {
+    return constants;
+  }
+
+  /** The shape of the value that it computes. */
+  Shape shape() {
+    return shape;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param manager owns all that is computed
+   * @param input the images
+   * @param stored gives the stored tensors and the constants by name
+   * @return the value, owned by the manager
+   */
+  PtNDArray run(
+      PtNDManager manager,
+      PtNDArray input,
+      Function<String, PtNDArray> stored,
+      Operation.Mode mode) {
+    Run run = new Run(slots, mode);
+    run.values[images] = input;
+    tensors.forEach((name, slot) -> run.values[slot] = stored.apply(name));
+    for (Step step : steps) {
+      run.operands = step.operands();
+      PtNDArray result = step.operation().apply(run);
+      for (int operand : step.operands()) {
+        if (operand >= 0 && run.values[operand] == result) {
+          // A second handle, so that the first can be given back when nothing needs it any more.
+          result = JniUtils.reshape(result, result.getShape().getShape());
+          break;
+        }
+      }
+      if (result.getManager() != manager) {
+        result.attach(manager);
+      }
+      run.values[step.result()] = result;
+      for (int slot : step.dead()) {
+        run.take(slot).close();
+      }
+    }
+    return run.take(target);
+  }
+
+  /** The values of one run. */
+  private static final class Run implements Operation.Operands {
+    private final @Nullable PtNDArray[] values;
+    private final Operation.Mode mode;
+    private int[] operands = {};
+
+    Run(int slots, Operation.Mode mode) {
+      this.values = new PtNDArray[slots];
+      this.mode = mode;
+    }
+
+    PtNDArray take(int slot) {
+      PtNDArray value = values[slot];
+      if (value == null) {
+        throw new IllegalStateException("slot %d is empty".formatted(slot));
+      }
+      return value;
+    }
+
+    @Override
+    public PtNDArray get(int input) {
+      return take(operands[input]);
+    }
+
+    @Override
+    public Operation.Mode mode() {
+      return mode;
+    }
+  }
+
+  /** Turns a graph into a program. */
+  private static final class Compilation {
+    private final Graph graph;
+    private final Shapes shapes;
+    private final Set<String> frozen;
+    private final String input;
+    private final Map<String, Integer> slots = new HashMap<>();
+
+    /** The values that follow from tensors of layers, however small. */
+    private final Set<String> fromLayers = new HashSet<>();
+
+    Compilation(Graph graph, long[] batch, TensorRoles roles, Set<String> frozen) {
+      this.graph = graph;
+      this.input = graph.inputs().get(0).name();
+      this.shapes = Shapes.infer(graph, Map.of(input, batch));
+      this.frozen = frozen;
+      graph.initialisers().keySet().stream().filter(roles::contains).forEach(fromLayers::add);
+      for (Node node : graph.nodes()) {
+        if (node.inputs().stream().anyMatch(fromLayers::contains)) {
+          fromLayers.addAll(node.outputs());
+        }
+      }
+    }
+
+    Program program(String target) {
+      slots.put(input, 0);
+      Map<String, Integer> stored = new LinkedHashMap<>();
+      Map<String, Tensor> constants = new LinkedHashMap<>();
+      Map<String, Integer> lastUse = new HashMap<>();
+      List<Step> reversed = new ArrayList<>();
+      slot(target);
+      List<Node> nodes = new ArrayList<>(graph.nodes());
+      Collections.reverse(nodes);
+      for (Node node : nodes) {
+        for (int output = 0; output < node.outputs().size(); output++) {
+          String value = node.outputs().get(output);
+          if (slots.containsKey(value) && isConstant(value)) {
+            constants.put(value, shapes.constant(value).orElseThrow());
+            stored.put(value, slot(value));
+          } else if (slots.containsKey(value)) {
+            reversed.add(step(node, output, target, lastUse));
+          }
+        }
+      }
+      for (Map.Entry<String, Tensor> tensor : graph.initialisers().entrySet()) {
+        if (slots.containsKey(tensor.getKey())) {
+          stored.put(tensor.getKey(), slots.get(tensor.getKey()));
+        }
+      }
+      Collections.reverse(reversed);
+      Shape shape =
+          shapes
+              .of(target)
+              .orElseThrow(
+                  () ->
+                      new UnusableInputException(
+                          "The network cannot be trained: the shape of its value '%s' does not follow from that of the images."
+                              .formatted(target)));
+      return new Program(reversed, stored, constants, slots.size(), 0, slot(target), shape);
+    }
+
+    private boolean isConstant(String value) {
+      return !fromLayers.contains(value)
+          && shapes.constant(value).filter(t -> t.type().isFloatingPoint()).isPresent();
+    }
+
+    private int slot(String value) {
+      return slots.computeIfAbsent(value, v -> slots.size());
+    }
+
+    /** Steps are made from the last to the first, so the first use that is met is the last. */
+    private Step step(Node node, int output, String target, Map<String, Integer> lastUse) {
+      Operator operator =
+          Operators.of(node)
+              .orElseThrow(
+                  () ->
+                      new UnusableInputException(
+                          "The network cannot be trained: there is no training of the operator of %s."
+                              .formatted(Site.name(node))));
+      boolean still = node.inputs().size() > 1 && frozen.contains(node.inputs().get(1));
+      Operation operation =
+          operator.rule().at(new Site(node, output, graph.opset(), shapes, still));
+      int result = slot(node.outputs().get(output));
+      int[] operands = new int[node.inputs().size()];
+      Arrays.fill(operands, -1);
+      List<Integer> dead = new ArrayList<>();
+      for (int i : operator.computed(node)) {
+        String value = node.inputs().get(i);
+        operands[i] = slot(value);
+        boolean computed = graph.producer(value).isPresent() && !isConstant(value);
+        if (computed && !value.equals(target) && lastUse.put(value, result) == null) {
+          dead.add(operands[i]);
+        }
+      }
+      return new Step(
+          node, operation, operands, result, dead.stream().mapToInt(Integer::intValue).toArray());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.stratigraph.pytorch;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.stratigraph.tensor.ElementType;
+import org.stratigraph.tensor.Tensor;
+
+/** Our tensors as PyTorch's and back, always by copy. */
+final class Values {
+  /** PyTorch's own allocations begin at such addresses; kernels may round differently elsewhere. */
+  private static final int ALIGNMENT = 64;
+
+  private Values() {}
+
+  /** A copy of a tensor of real numbers, as float32. */
+  static PtNDArray of(PtNDManager manager, Tensor tensor) {
+    return of(manager, FloatBuffer.wrap(tensor.toFloats()), tensor.shape().extents());
+  }
+
+  /** A float32 copy of the remaining values of a buffer, whose position stays. */
+  static PtNDArray of(PtNDManager manager, FloatBuffer values, long... shape) {
+    ByteBuffer bytes = allocate(values.remaining());
+    bytes.asFloatBuffer().put(values.duplicate());
+    return manager.create(bytes, new Shape(shape), DataType.FLOAT32);
+  }
+
+  /** A float32 scalar. */
+  static PtNDArray scalar(PtNDManager manager, double value) {
+    return of(manager, FloatBuffer.wrap(new float[] {(float) value}));
+  }
+
+  /** Direct memory for a number of floats, where PyTorch would have put it. */
+  private static ByteBuffer allocate(int floats) {
+    int bytes = Math.multiplyExact(floats, Float.BYTES);
+    // A slice begins and ends at such an address, so up to two of them are lost.
+    return ByteBuffer.allocateDirect(Math.addExact(bytes, 2 * ALIGNMENT))
+        .alignedSlice(ALIGNMENT)
+        .limit(bytes)
+        .slice()
+        .order(ByteOrder.nativeOrder());
+  }
+
+  /** A float32 value as a tensor of its own. */
+  static Tensor toTensor(PtNDArray value, org.stratigraph.tensor.Shape shape) {
+    ByteBuffer native32 = value.toByteBuffer(true);
+    ByteBuffer copy = ByteBuffer.allocate(native32.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    copy.asFloatBuffer().put(native32.asFloatBuffer());
+    return Tensor.wrap(ElementType.FLOAT32, shape, copy);
+  }
+
+  /** A float32 value's elements. */
+  static float[] toFloats(PtNDArray value) {
+    FloatBuffer floats = value.toByteBuffer(true).asFloatBuffer();
+    float[] copy = new float[floats.remaining()];
+    floats.get(copy);
+    return copy;
+  }
+}

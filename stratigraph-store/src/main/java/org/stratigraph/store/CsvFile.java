@@ -1,0 +1,73 @@
+package org.stratigraph.store;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stratigraph.file.AtomicFile;
+
+/**
+ * A table as CSV: RFC 4180, UTF-8 without a byte order mark, one line of column names, CR LF after
+ * each record, an empty field where a figure is not known, numbers with a point and as many digits
+ * as they need to be read back exactly, whatever the locale.
+ *
+ * <p>Names come from files that may not be trusted. A text that a spreadsheet would take for a
+ * formula (it starts with {@code = + - @}, a tab or a carriage return) gets an apostrophe in front,
+ * and NUL, which CSV readers stop at, becomes U+FFFD.
+ */
+final class CsvFile {
+  private CsvFile() {}
+
+  /**
+   * Writes a table.
+   *
+   * @throws org.stratigraph.UnusableInputException if the folder is not there or the path is a
+   *     folder
+   * @throws java.io.UncheckedIOException if the file cannot be written; an old one is then
+   *     unchanged
+   */
+  static void write(Table table, Path path) {
+    AtomicFile.write(
+        path,
+        file -> {
+          // Not Files.newBufferedWriter, which fails on half a surrogate pair.
+          try (Writer out =
+              new BufferedWriter(
+                  new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
+            record(out, table.columns().stream().map(Table.Column::name).toList());
+            for (List<@Nullable Object> row : table.rows()) {
+              record(out, row);
+            }
+          }
+        });
+  }
+
+  private static void record(Writer out, List<? extends @Nullable Object> values)
+      throws IOException {
+    String separator = "";
+    for (Object value : values) {
+      out.write(separator);
+      if (value instanceof String text) {
+        out.write(field(text));
+      } else if (value != null) {
+        out.write(value.toString());
+      }
+      separator = ",";
+    }
+    out.write("\r\n");
+  }
+
+  private static String field(String text) {
+    String safe = text.replace('\0', '\uFFFD');
+    if (!safe.isEmpty() && "=+-@\t\r".indexOf(safe.charAt(0)) >= 0) {
+      safe = "'" + safe;
+    }
+    boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+}
