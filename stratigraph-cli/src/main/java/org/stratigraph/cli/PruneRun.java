@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.OnnxFile;
+import org.stratigraph.graph.ResidualBlock;
+import org.stratigraph.graph.ResidualBlocks;
 import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
@@ -38,6 +42,7 @@ final class PruneRun {
   private final DataOptions data;
   private final PreprocessingOptions preprocessing;
   private final PruneCommand.Pruning pruning;
+  private final BundleOptions bundles;
   private final MachineOptions machine;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
@@ -48,12 +53,14 @@ final class PruneRun {
       DataOptions data,
       PreprocessingOptions preprocessing,
       PruneCommand.Pruning pruning,
+      BundleOptions bundles,
       MachineOptions machine) {
     this.terminal = terminal;
     this.network = network;
     this.data = data;
     this.preprocessing = preprocessing;
     this.pruning = pruning;
+    this.bundles = bundles;
     this.machine = machine;
   }
 
@@ -61,7 +68,8 @@ final class PruneRun {
   int run() {
     double maxDrop = checkedDrop();
     Path out = checkedPlace();
-    Criterion criterion = criterion();
+    Criterion criterion = Criterion.named(pruning.by);
+    bundles.checked();
     int threads = machine.threadCount();
     long memory = machine.memoryBudget().bytes();
     Network opened = NetworkFile.open(network.file, network.architecture);
@@ -83,7 +91,7 @@ final class PruneRun {
               measured.graph(),
               images.selection(),
               images.verification(),
-              block -> false,
+              conflicting(criterion, measured, evaluator, threads, memory),
               costs::work,
               options);
       images.all().requireClasses(analysis.classes());
@@ -170,13 +178,32 @@ final class PruneRun {
     }
   }
 
-  private Criterion criterion() {
-    Criterion criterion = Criterion.named(pruning.by);
-    if (criterion == Criterion.CONFLICTS) {
-      throw new UnusableInputException(
-          "--by conflicts needs bundles, which cannot be measured here yet; take accuracy or criticality.");
+  /** Whether a block is conflicting; none is where nobody asks. */
+  private Predicate<ResidualBlock> conflicting(
+      Criterion criterion, Network measured, Evaluator evaluator, int threads, long memory) {
+    if (criterion != Criterion.CONFLICTS) {
+      return block -> false;
     }
-    return criterion;
+    BundleOptions.Found found =
+        bundles.find(
+            data,
+            preprocessing,
+            measured,
+            ResidualBlocks.of(measured.graph()),
+            evaluator,
+            pruning.seed,
+            threads,
+            memory);
+    Map<String, Double> entropies =
+        found
+            .entropies()
+            .orElseThrow(
+                () ->
+                    new UnusableInputException(
+                        "--by conflicts needs labelled images, and "
+                            + data.data
+                            + " says no classes; name some with --training-data."));
+    return block -> entropies.getOrDefault(block.name(), 0.0) > 0;
   }
 
   private void report(

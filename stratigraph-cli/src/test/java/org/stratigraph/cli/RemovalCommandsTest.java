@@ -108,6 +108,25 @@ class RemovalCommandsTest {
         .assertUnusable("lesion", "criticality");
   }
 
+  /** With a tiny learning rate no activation makes a difference, so every block is conflicting. */
+  @Test
+  void conflictingBlocksAndOthersAreDrawnApart() throws IOException {
+    Path json = folder.resolve("conflicts.json");
+    run("lesion", network, "--most", "1", "--learning-rate", "1e-12", "--json", json.toString())
+        .assertDone();
+    for (JsonNode block : json(json).get("blocks")) {
+      assertThat(block.get("conflicting").asBoolean()).isTrue();
+    }
+    assertThat(json(json).at("/curves/0/group").asText()).isEqualTo("conflicting");
+    run("lesion", network, "--most", "1", "--learning-rate", "10", "--json", json.toString())
+        .assertDone();
+    assertThat(json(json).at("/curves/0/group").asText()).isEqualTo("others");
+    assertThat(json(json).at("/protocol/conflicts").asText()).contains("learning rate 10");
+    for (JsonNode block : json(json).get("blocks")) {
+      assertThat(block.get("entropy").asDouble()).isZero();
+    }
+  }
+
   @Test
   void thePlainWayGivesTheSame() throws IOException {
     Path fast = folder.resolve("fast.json");
@@ -148,15 +167,7 @@ class RemovalCommandsTest {
         .isLessThan(result.at("/before/parameters").asLong());
     // What the file predicts, measured by another command.
     Path measured = folder.resolve("measured.json");
-    run(
-            "criticality",
-            small,
-            "--trials",
-            "1",
-            "--layers",
-            "conv1",
-            "--json",
-            measured.toString())
+    run("criticality", small, "--trials", "1", "--layers", "conv1", "--json", measured.toString())
         .assertDone();
     assertThat(json(measured).at("/original/top1").asDouble())
         .isCloseTo(result.at("/after/score").asDouble(), within(1e-9));
@@ -208,7 +219,15 @@ class RemovalCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--draws, 0, 1 to", "--most, 0, at least 1", "--draws, many, many"})
+  @CsvSource({
+    "--draws, 0, 1 to",
+    "--most, 0, at least 1",
+    "--draws, many, many",
+    "--samples, 0, at least 1",
+    "--learning-rate, -1, above 0",
+    "--batch, 0, at least 1",
+    "--training-data, nowhere, nowhere",
+  })
   void lesionOptionsOutOfRange(String option, String value, String text) {
     run("lesion", network, option, value).assertUnusable(text);
   }
