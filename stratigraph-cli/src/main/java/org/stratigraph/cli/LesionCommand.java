@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
       "  Each block alone, and up to 5 together, on 1,000 images:",
       "    stratigraph lesion resnet44.th --arch resnet44-cifar --data test.tar.gz --most 5",
       "  As published: 15 draws of every number of blocks, all images, resumable:",
-      "    stratigraph lesion net.onnx --data test/ --preprocess cifar10 --images 10000 \\",
-      "      --run runs/lesion --json lesion.json --csv draws.csv",
+      "    stratigraph lesion net.onnx --data test/ --training-data train/ --preprocess cifar10 \\",
+      "      --images 10000 --run runs/lesion --json lesion.json --csv draws.csv",
     })
 final class LesionCommand implements Callable<Integer> {
   /** What can be given beside the images, the preprocessing and the machine. */
@@ -98,14 +98,18 @@ final class LesionCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhat is measured:%n", order = 3)
   private Study study = new Study();
 
-  @ArgGroup(validate = false, heading = "%nMachine:%n", order = 4)
+  @ArgGroup(validate = false, heading = "%nWhich blocks are conflicting:%n", order = 4)
+  private BundleOptions bundles = new BundleOptions();
+
+  @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
   private MachineOptions machine = new MachineOptions();
 
-  @ArgGroup(validate = false, heading = "%nResults:%n", order = 5)
+  @ArgGroup(validate = false, heading = "%nResults:%n", order = 6)
   private Output output = new Output();
 
   @Override
   public Integer call() {
-    return new LesionRun(terminal, network, data, preprocessing, study, machine, output).run();
+    return new LesionRun(terminal, network, data, preprocessing, study, bundles, machine, output)
+        .run();
   }
 }

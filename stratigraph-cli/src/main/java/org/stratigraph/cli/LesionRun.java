@@ -16,6 +16,7 @@ import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.data.Images;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
+import org.stratigraph.graph.ResidualBlocks;
 import org.stratigraph.graph.Shapes;
 import org.stratigraph.lesion.LesionAnalysis;
 import org.stratigraph.lesion.LesionAssembly;
@@ -39,11 +40,14 @@ final class LesionRun {
   private final DataOptions data;
   private final PreprocessingOptions preprocessing;
   private final LesionCommand.Study study;
+  private final BundleOptions bundles;
   private final MachineOptions machine;
   private final LesionCommand.Output output;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
+  private BundleOptions.Found found =
+      new BundleOptions.Found(Optional.empty(), "nobody looked for them");
 
   LesionRun(
       Terminal terminal,
@@ -51,6 +55,7 @@ final class LesionRun {
       DataOptions data,
       PreprocessingOptions preprocessing,
       LesionCommand.Study study,
+      BundleOptions bundles,
       MachineOptions machine,
       LesionCommand.Output output) {
     this.terminal = terminal;
@@ -58,6 +63,7 @@ final class LesionRun {
     this.data = data;
     this.preprocessing = preprocessing;
     this.study = study;
+    this.bundles = bundles;
     this.machine = machine;
     this.output = output;
   }
@@ -88,15 +94,31 @@ final class LesionRun {
               .map(text -> OptionalInt.of(Integer.parseInt(text)))
               .orElse(OptionalInt.empty());
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
+      found =
+          bundles.find(
+              data,
+              preprocessing,
+              opened,
+              ResidualBlocks.of(opened.graph()),
+              evaluator,
+              study.seed,
+              threads,
+              machine.memoryBudget().bytes());
+      if (bundles.trainingData.isEmpty() && found.entropies().isPresent()) {
+        notes.add(
+            "Conflicting blocks were found with images of --data; as published, they are found with"
+                + " training images (--training-data).");
+      }
       LesionAnalysis analysis =
           LesionAnalysis.plan(
-              evaluator, opened.graph(), Optional.empty(), images, costs::work, options(chunk));
+              evaluator, opened.graph(), found.entropies(), images, costs::work, options(chunk));
       pictures.requireClasses(analysis.sweep().sweep().outputs());
       return measure(analysis, place, opened, images, evaluator, threads);
     }
   }
 
   private void check() {
+    bundles.checked();
     output.json.ifPresent(file -> OutputFile.check("--json", file));
     output.csv.ifPresent(file -> OutputFile.check("--csv", file));
     if (output.json.isPresent()
@@ -243,7 +265,7 @@ final class LesionRun {
             analysis.sweep().sweep().outputs()),
         new CriticalityResult.Data(
             images.source(), measured, images.sha256(), images.labelled(), images.preprocessing()),
-        Optional.empty(),
+        found.entropies().map(entropies -> found.how()),
         notes,
         provenance);
   }

@@ -51,7 +51,7 @@ final class LesionTable {
       double without = result.score(block.score());
       table.row(
           block.block(),
-          block.identityShortcut() ? "identity" : "projection",
+          block.identityShortcut() ? "identity" : "other",
           String.format(Locale.ROOT, "%,d", block.parameters()),
           block.conflicting().map(c -> c ? "yes" : "no").orElse("-"),
           CriticalityTable.percent(without) + " %",

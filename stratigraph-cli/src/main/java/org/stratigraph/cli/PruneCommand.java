@@ -35,26 +35,25 @@ final class PruneCommand implements Callable<Integer> {
     @Option(
         names = "--max-drop",
         paramLabel = "POINTS",
-        required = true,
         description =
-            "How many points of accuracy (or agreement) may be lost: 1 allows 82.7 % to become"
+            "Required. How many points of accuracy (or agreement) may be lost: 1 allows 82.7 % to become"
                 + " 81.7 %. From 0 to 100.")
-    double maxDrop;
+    Optional<Double> maxDrop = Optional.empty();
 
     @Option(
         names = "--out",
         paramLabel = "FILE.onnx",
-        required = true,
-        description = "Where the smaller network goes. An older file is replaced.")
-    Path out = Path.of("");
+        description = "Required. Where the smaller network goes. An older file is replaced.")
+    Optional<Path> out = Optional.empty();
 
     @Option(
         names = "--by",
         paramLabel = "NAME",
         defaultValue = "accuracy",
         description =
-            "What goes first: accuracy (whatever costs the fewest images) or criticality (whatever"
-                + " changes the class probabilities least). Default: ${DEFAULT-VALUE}.")
+            "What goes first: accuracy (whatever costs the fewest images), criticality (whatever"
+                + " changes the class probabilities least) or conflicts (conflicting blocks, then by"
+                + " accuracy). Default: ${DEFAULT-VALUE}.")
     String by = "";
 
     @Option(
@@ -119,11 +118,18 @@ final class PruneCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nPruning:%n", order = 3)
   private Pruning pruning = new Pruning();
 
-  @ArgGroup(validate = false, heading = "%nMachine:%n", order = 4)
+  @ArgGroup(
+      validate = false,
+      heading = "%nWhich blocks are conflicting, --by conflicts:%n",
+      order = 4)
+  private BundleOptions bundles = new BundleOptions();
+
+  @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
   private Machine machine = new Machine();
 
   @Override
   public Integer call() {
-    return new PruneRun(terminal, network, data, preprocessing, pruning, machine.options()).run();
+    return new PruneRun(terminal, network, data, preprocessing, pruning, bundles, machine.options())
+        .run();
   }
 }

@@ -1,5 +1,8 @@
 package org.stratigraph.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,11 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.OnnxFile;
+import org.stratigraph.graph.ResidualBlock;
+import org.stratigraph.graph.ResidualBlocks;
 import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
@@ -35,6 +42,7 @@ final class PruneRun {
   private final DataOptions data;
   private final PreprocessingOptions preprocessing;
   private final PruneCommand.Pruning pruning;
+  private final BundleOptions bundles;
   private final MachineOptions machine;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
@@ -45,19 +53,23 @@ final class PruneRun {
       DataOptions data,
       PreprocessingOptions preprocessing,
       PruneCommand.Pruning pruning,
+      BundleOptions bundles,
       MachineOptions machine) {
     this.terminal = terminal;
     this.network = network;
     this.data = data;
     this.preprocessing = preprocessing;
     this.pruning = pruning;
+    this.bundles = bundles;
     this.machine = machine;
   }
 
   /** Does the work, and gives the exit status: 1 if nothing can be removed. */
   int run() {
-    check();
-    Criterion criterion = criterion();
+    double maxDrop = checkedDrop();
+    Path out = checkedPlace();
+    Criterion criterion = Criterion.named(pruning.by);
+    bundles.checked();
     int threads = machine.threadCount();
     long memory = machine.memoryBudget().bytes();
     Network opened = NetworkFile.open(network.file, network.architecture);
@@ -72,17 +84,14 @@ final class PruneRun {
       Costs costs = Costs.of(measured.graph(), Shapes.ofOneImage(measured.graph()));
       PruneOptions options =
           new PruneOptions(
-              pruning.maxDrop / 100,
-              criterion,
-              memory - images.remembered(),
-              pruning.acceptBaseline);
+              maxDrop, criterion, memory - images.remembered(), pruning.acceptBaseline);
       PruneAnalysis analysis =
           PruneAnalysis.of(
               evaluator,
               measured.graph(),
               images.selection(),
               images.verification(),
-              block -> false,
+              conflicting(criterion, measured, evaluator, threads, memory),
               costs::work,
               options);
       images.all().requireClasses(analysis.classes());
@@ -119,46 +128,82 @@ final class PruneRun {
               result,
               evaluator,
               evaluator::open,
-              pruning.out);
-      report(opened, measured, images, evaluator, result, rest, threads);
+              out);
+      report(opened, measured, images, evaluator, options, result, rest, out, threads);
       return ExitStatus.DONE;
     }
   }
 
-  private void check() {
-    if (!(pruning.maxDrop >= 0 && pruning.maxDrop <= 100)) {
+  private double checkedDrop() {
+    double points =
+        pruning.maxDrop.orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "Say how many points of accuracy may be lost: --max-drop POINTS, such as 1."));
+    if (!(points >= 0 && points <= 100)) {
       throw new UnusableInputException(
-          "--max-drop %s must be a number of points from 0 to 100, such as 1."
-              .formatted(pruning.maxDrop));
+          "--max-drop %s must be a number of points from 0 to 100, such as 1.".formatted(points));
     }
-    OutputFile.check("--out", pruning.out);
-    pruning.json.ifPresent(file -> OutputFile.check("--json", file));
-    if (pruning
-        .out
-        .toAbsolutePath()
-        .normalize()
-        .equals(network.file.toAbsolutePath().normalize())) {
+    return points / 100;
+  }
+
+  private Path checkedPlace() {
+    Path out =
+        pruning.out.orElseThrow(
+            () ->
+                new UnusableInputException("Say where the smaller network goes: --out FILE.onnx."));
+    OutputFile.check("--out", out);
+    if (same(out, network.file)) {
       throw new UnusableInputException(
-          "--out " + pruning.out + " is the network itself; name another file.");
+          "--out " + out + " is the network itself; name another file.");
     }
-    if (pruning
-        .json
-        .filter(
-            json ->
-                json.toAbsolutePath().normalize().equals(pruning.out.toAbsolutePath().normalize()))
-        .isPresent()) {
-      throw new UnusableInputException(
-          "--json " + pruning.out + " is also where the network goes; name another file.");
+    pruning.json.ifPresent(
+        json -> {
+          OutputFile.check("--json", json);
+          if (same(out, json)) {
+            throw new UnusableInputException(
+                "--json " + json + " is also where the network goes; name another file.");
+          }
+        });
+    return out;
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other)
+          ? Files.isSameFile(one, other)
+          : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
   }
 
-  private Criterion criterion() {
-    Criterion criterion = Criterion.named(pruning.by);
-    if (criterion == Criterion.CONFLICTS) {
-      throw new UnusableInputException(
-          "--by conflicts needs bundles, which cannot be measured here yet; take accuracy or criticality.");
+  /** Whether a block is conflicting; none is where nobody asks. */
+  private Predicate<ResidualBlock> conflicting(
+      Criterion criterion, Network measured, Evaluator evaluator, int threads, long memory) {
+    if (criterion != Criterion.CONFLICTS) {
+      return block -> false;
     }
-    return criterion;
+    BundleOptions.Found found =
+        bundles.find(
+            data,
+            preprocessing,
+            measured,
+            ResidualBlocks.of(measured.graph()),
+            evaluator,
+            pruning.seed,
+            threads,
+            memory);
+    Map<String, Double> entropies =
+        found
+            .entropies()
+            .orElseThrow(
+                () ->
+                    new UnusableInputException(
+                        "--by conflicts needs labelled images, and "
+                            + data.data
+                            + " says no classes; name some with --training-data."));
+    return block -> entropies.getOrDefault(block.name(), 0.0) > 0;
   }
 
   private void report(
@@ -166,8 +211,10 @@ final class PruneRun {
       Network measured,
       HalvedImages images,
       OnnxRuntimeEvaluator evaluator,
+      PruneOptions options,
       PruneResult result,
       Graph rest,
+      Path out,
       int threads) {
     List<String> notes = new ArrayList<>(measured.notes());
     images.all().notes().stream()
@@ -200,17 +247,17 @@ final class PruneRun {
                 images.all().images().sha256(),
                 result.labelled(),
                 images.all().images().preprocessing()),
-            pruning.maxDrop / 100,
-            Criterion.named(pruning.by),
+            options.maxDrop(),
+            options.criterion(),
             pruning.seed,
             result,
             size(opened.graph(), seconds.get(0)),
             size(rest, seconds.get(1)),
-            pruning.out.toString(),
+            out.toString(),
             notes,
             provenance);
     PruneText.print(report, terminal);
-    terminal.note("Wrote " + pruning.out);
+    terminal.note("Wrote " + out);
     pruning.json.ifPresent(
         file -> {
           PruneFile.write(report, file);
