@@ -1,6 +1,5 @@
 package org.stratigraph.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,10 +97,8 @@ final class BundleOptions {
         return new Found(Optional.empty(), "none: the images have no labels");
       }
       Map<String, Double> entropies =
-          blocks.isEmpty()
-              ? new LinkedHashMap<>()
-              : BranchConflicts.entropies(
-                  evaluator, network.graph(), blocks, pictures.images(), options, memory / 4);
+          BranchConflicts.entropies(
+              evaluator, network.graph(), blocks, pictures.images(), options, memory / 4);
       return new Found(
           Optional.of(entropies),
           String.format(

@@ -108,19 +108,22 @@ class RemovalCommandsTest {
         .assertUnusable("lesion", "criticality");
   }
 
-  /** With a tiny learning rate no activation makes a difference, so every block is conflicting. */
+  /**
+   * With a tiny learning rate no activation makes a difference, so every block is conflicting; with
+   * a huge one every activation does. Either way there is one group only.
+   */
   @Test
-  void conflictingBlocksAndOthersAreDrawnApart() throws IOException {
+  void theLearningRateDecidesWhichBlocksAreConflicting() throws IOException {
     Path json = folder.resolve("conflicts.json");
     run("lesion", network, "--most", "1", "--learning-rate", "1e-12", "--json", json.toString())
         .assertDone();
     for (JsonNode block : json(json).get("blocks")) {
       assertThat(block.get("conflicting").asBoolean()).isTrue();
     }
-    assertThat(json(json).at("/curves/0/group").asText()).isEqualTo("conflicting");
+    assertThat(json(json).at("/curves/0/group").asText()).isEqualTo("all");
     run("lesion", network, "--most", "1", "--learning-rate", "10", "--json", json.toString())
         .assertDone();
-    assertThat(json(json).at("/curves/0/group").asText()).isEqualTo("others");
+    assertThat(json(json).get("curves")).hasSize(1);
     assertThat(json(json).at("/protocol/conflicts").asText()).contains("learning rate 10");
     for (JsonNode block : json(json).get("blocks")) {
       assertThat(block.get("entropy").asDouble()).isZero();

@@ -58,6 +58,9 @@ public final class BranchConflicts {
       Images images,
       ConflictOptions options,
       long memory) {
+    if (blocks.isEmpty()) {
+      return Map.of();
+    }
     List<MeasuredValue> branches =
         blocks.stream()
             .map(block -> new MeasuredValue(block.name(), block.branch(), block.layers()))

@@ -112,8 +112,11 @@ public final class LesionAnalysis {
       List<String> conflicting =
           all.stream().filter(name -> entropies.get().getOrDefault(name, 0.0) > 0).toList();
       List<String> others = all.stream().filter(name -> !conflicting.contains(name)).toList();
-      groups.put(LesionGroup.CONFLICTING, conflicting);
-      groups.put(LesionGroup.OTHERS, others);
+      // A group that is all blocks would only be drawn from twice.
+      if (!conflicting.isEmpty() && !others.isEmpty()) {
+        groups.put(LesionGroup.CONFLICTING, conflicting);
+        groups.put(LesionGroup.OTHERS, others);
+      }
     }
     groups.put(LesionGroup.ALL, all);
     return groups;
