@@ -1,29 +1,48 @@
 package org.stratigraph.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.stratigraph.conflict.ConflictResult;
+import org.stratigraph.report.ComparedNetwork;
+import org.stratigraph.report.ComparisonReport;
+import org.stratigraph.store.CriticalityJson;
+import org.stratigraph.weightchange.WeightChangeResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code stratigraph demo}: the criticality command on what the program brings with it. */
+/** {@code stratigraph demo}: the program's main jobs, on networks that it trains itself. */
 @Command(
     name = "demo",
-    header = "A whole analysis in under two minutes: nothing to download or to prepare.",
+    header = "A whole study in about three minutes: nothing to download or to prepare.",
     description = {
       "",
-      "Analyses a small residual network that comes with the program, trained on ten classes of"
-          + " shapes, on images that the program draws itself. Shows the command that it runs, so"
-          + " that you can change it.",
+      "Trains one small network three ways, on images of shapes that the program draws itself:"
+          + " as usual, with augmented images, and on adversarial examples. Then measures which"
+          + " layers each network needs, how far they moved and which are in conflict, and writes"
+          + " one report. Shows the commands that it runs, so that you can change them.",
     },
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
-  private static final String NETWORK = "demo-network.onnx";
+  private static final String ARCHITECTURE = "resnet8-cifar";
+  private static final String RATE = "0.1";
+  private static final int BATCH = 64;
+  private static final int SAMPLES = 64;
+
+  /** What a network is called, and the method that trains it; mild, because training is short. */
+  private record Training(String name, String method) {}
+
+  private static final List<Training> TRAININGS =
+      List.of(
+          new Training("standard", "standard:crop=0,flip=no"),
+          new Training("augmented", "augmented:randaugment,ops=1,magnitude=4,crop=2,flip=no"),
+          new Training(
+              "adversarial", "adversarial:linf,eps=1/255,steps=1,step=1/255,crop=0,flip=no"));
 
   private final Terminal terminal;
 
@@ -31,20 +50,36 @@ final class DemoCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "stratigraph-demo",
-      description = "Where the network and the results go. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Where the networks and the results go; trainings that are there are gone on with. Default:"
+              + " ${DEFAULT-VALUE}.")
   private Path out = Path.of("");
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Train each network for N epochs. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--training-images",
+      paramLabel = "N",
+      defaultValue = "6000",
+      description = "How many images to train on. Default: ${DEFAULT-VALUE}.")
+  private int trainingImages;
 
   @Option(
       names = "--images",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "How many images. Default: ${DEFAULT-VALUE}.")
+      description = "How many images to measure on. Default: ${DEFAULT-VALUE}.")
   private int images;
 
   @Option(
       names = "--trials",
       paramLabel = "T",
-      defaultValue = "5",
+      defaultValue = "3",
       description = "How many draws of random weights for each layer. Default: ${DEFAULT-VALUE}.")
   private int trials;
 
@@ -55,29 +90,90 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(out);
-    Path network = out.resolve(NETWORK);
-    Path report = out.resolve("report.html");
-    try (InputStream stream = DemoCommand.class.getResourceAsStream(NETWORK)) {
-      if (stream == null) {
-        throw new IllegalStateException(NETWORK + " is missing from this build");
+    List<ComparedNetwork> networks = new ArrayList<>();
+    for (Training training : TRAININGS) {
+      Path run = out.resolve(training.name());
+      Path json = out.resolve(training.name() + ".json");
+      int status = execute(trainCommand(training, run));
+      if (status == ExitStatus.DONE) {
+        status = execute(criticalityCommand(run, json));
       }
-      Files.copy(stream, network, StandardCopyOption.REPLACE_EXISTING);
+      if (status != ExitStatus.DONE) {
+        return status;
+      }
+      networks.add(
+          new ComparedNetwork(
+              training.name(), CriticalityJson.read(json), weightChange(run), conflicts(run)));
     }
-    List<String> command = new ArrayList<>();
-    command.add("criticality");
-    command.add(network.toString());
-    command.addAll(List.of("--data", "builtin:shapes", "--preprocess", "shapes"));
+    Path report = out.resolve("report.html");
+    ComparisonReport.write(networks, report);
+    terminal.note("");
+    terminal.note("Open " + report.toAbsolutePath() + " in a browser.");
+    return ExitStatus.DONE;
+  }
+
+  private List<String> trainCommand(Training training, Path run) {
+    List<String> command = new ArrayList<>(List.of("train", "--arch", ARCHITECTURE));
+    command.addAll(List.of("--data", "builtin:shapes-train", "--preprocess", "shapes"));
+    command.addAll(List.of("--images", Integer.toString(trainingImages)));
+    command.addAll(List.of("--method", training.method()));
+    command.addAll(List.of("--epochs", Integer.toString(epochs), "--lr", RATE));
+    command.addAll(List.of("--optimizer", "sgd:nesterov,weight-decay=5e-4"));
+    command.addAll(List.of("--batch", Integer.toString(BATCH), "--run", run.toString()));
+    return command;
+  }
+
+  private List<String> criticalityCommand(Path run, Path json) {
+    List<String> command = new ArrayList<>(List.of("criticality", run.toString()));
+    command.addAll(List.of("--data", "builtin:shapes"));
     command.addAll(List.of("--images", Integer.toString(images)));
     command.addAll(List.of("--trials", Integer.toString(trials)));
-    command.addAll(List.of("--report", report.toString()));
-    command.addAll(List.of("--figure", out.resolve("heat-map.svg").toString()));
-    command.addAll(List.of("--json", out.resolve("result.json").toString()));
-    terminal.note("stratigraph " + String.join(" ", command));
+    // A network that was trained for a moment only may still be near chance.
+    command.addAll(List.of("--accept-baseline", "--json", json.toString()));
+    return command;
+  }
+
+  private int execute(List<String> command) {
+    announce(command.stream().map(DemoCommand::quoted).collect(Collectors.joining(" ")));
+    return Main.execute(terminal, command.toArray(String[]::new));
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./:,=+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  private void announce(String command) {
     terminal.note("");
-    int status = Main.execute(terminal, command.toArray(String[]::new));
-    if (status == ExitStatus.DONE) {
-      terminal.note("Open " + report.toAbsolutePath() + " in a browser.");
-    }
-    return status;
+    terminal.note("stratigraph " + command);
+  }
+
+  private WeightChangeResult weightChange(Path run) {
+    announce("weight-change " + quoted(run.toString()));
+    return CheckpointSequence.of(List.of(run), false).changes();
+  }
+
+  private ConflictResult conflicts(Path run) {
+    announce(
+        "conflicts %s/checkpoints/* --arch %s --data builtin:shapes-train --preprocess shapes --learning-rate %s --batch %d"
+            .formatted(quoted(run.toString()), ARCHITECTURE, RATE, BATCH));
+    ConflictsInput input = new ConflictsInput();
+    input.files = CheckpointSequence.of(List.of(run), false).files();
+    input.architecture = Optional.of(ARCHITECTURE);
+    input.data = Optional.of("builtin:shapes-train");
+    PreprocessingOptions preprocessing = new PreprocessingOptions();
+    preprocessing.name = Optional.of("shapes");
+    ConflictsOptions measuring = new ConflictsOptions();
+    measuring.learningRate = Double.parseDouble(RATE);
+    measuring.batch = BATCH;
+    measuring.samples = SAMPLES;
+    measuring.weightAmplitude = "model";
+    measuring.equalShare = 1;
+    measuring.precision = "float32";
+    measuring.at = "layers";
+    return new ConflictsOfNetwork(terminal, input, preprocessing, measuring, new MachineOptions())
+        .run();
   }
 }

@@ -28,9 +28,7 @@ class BadInputTest {
 
   @BeforeAll
   static void network() {
-    Path out = folder.resolve("demo");
-    CliRun.of("demo", "--out", out.toString(), "--images", "60", "--trials", "1").assertDone();
-    network = out.resolve("demo-network.onnx");
+    network = SmallNetwork.in(folder.resolve("demo"));
   }
 
   private static Path file(String name, byte[] content) throws IOException {

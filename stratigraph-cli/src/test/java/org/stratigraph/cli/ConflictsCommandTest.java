@@ -27,9 +27,7 @@ class ConflictsCommandTest {
 
   @BeforeAll
   static void network() {
-    Path out = folder.resolve("demo");
-    CliRun.of("demo", "--out", out.toString(), "--images", "60", "--trials", "1").assertDone();
-    network = out.resolve("demo-network.onnx");
+    network = SmallNetwork.in(folder.resolve("demo"));
   }
 
   private static CliRun conflicts(String... options) {

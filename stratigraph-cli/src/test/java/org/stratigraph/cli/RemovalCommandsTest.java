@@ -32,9 +32,7 @@ class RemovalCommandsTest {
 
   @BeforeAll
   static void network() {
-    Path out = folder.resolve("demo");
-    CliRun.of("demo", "--out", out.toString(), "--images", "60", "--trials", "1").assertDone();
-    network = out.resolve("demo-network.onnx");
+    network = SmallNetwork.in(folder.resolve("demo"));
   }
 
   private static CliRun run(String command, Path file, String... more) {

@@ -20,19 +20,8 @@ class ResumeIT {
   private Path network;
 
   @BeforeEach
-  void network() throws Exception {
-    CliRun run =
-        Launched.run(
-            folder,
-            Map.of(),
-            Launched.launcher().toString(),
-            "demo",
-            "--images",
-            "60",
-            "--trials",
-            "1");
-    run.assertDone();
-    network = folder.resolve("stratigraph-demo").resolve("demo-network.onnx");
+  void network() {
+    network = SmallNetwork.in(folder);
   }
 
   private List<String> command(String json, String... more) {
