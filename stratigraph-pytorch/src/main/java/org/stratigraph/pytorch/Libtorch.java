@@ -11,7 +11,7 @@ import org.stratigraph.UnusableInputException;
  * The one PyTorch of the process. It is loaded once, from the libraries that the class path holds;
  * nothing is ever fetched from a network, and DJL's telemetry is off.
  *
- * <p>The libraries are unpacked once per version (about 300 MB) to {@code pytorch} in the folder
+ * <p>The libraries are unpacked once per version (about 430 MB) to {@code pytorch} in the folder
  * that the environment variable {@code ENGINE_CACHE_DIR} or {@code DJL_CACHE_DIR} names, else to
  * {@code ~/.cache/stratigraph/pytorch}.
  */

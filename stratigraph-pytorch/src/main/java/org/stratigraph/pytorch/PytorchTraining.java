@@ -108,7 +108,7 @@ final class PytorchTraining implements Training {
     try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
       // Whatever is drawn in this step is a function of the plan's seed and the step's number.
       JniUtils.setSeed(Seeds.of(plan.seed(), steps));
-      PtNDArray given = Values.of(step, batch.images(), Batches.shape(batch, batches));
+      PtNDArray given = images(step, batch.images(), Batches.shape(batch, batches));
       PtNDArray targets = Values.of(step, batch.targets(), batch.size(), batches.classes());
       PtNDArray images =
           adversary
@@ -125,6 +125,10 @@ final class PytorchTraining implements Training {
             });
       }
     }
+  }
+
+  private static PtNDArray images(PtNDManager step, FloatBuffer values, long[] shape) {
+    return Values.channelsLast(Values.of(step, values, shape));
   }
 
   private PtNDArray attackLoss(PtNDManager owner, PtNDArray images, PtNDArray targets) {
@@ -161,7 +165,7 @@ final class PytorchTraining implements Training {
   /** The values of the network for images, as in evaluation; without averages. */
   float[] evaluate(FloatBuffer images, int size) {
     try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
-      PtNDArray fed = Values.of(step, images, Batches.extents(network.graph(), size));
+      PtNDArray fed = images(step, images, Batches.extents(network.graph(), size));
       Map<String, PtNDArray> fixed = network.weights().leaves(step, false);
       return Values.toFloats(network.run(step, fed, fixed, Operation.Mode.EVALUATION));
     }

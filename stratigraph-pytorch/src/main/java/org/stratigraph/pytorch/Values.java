@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -27,6 +28,24 @@ final class Values {
     ByteBuffer bytes = allocate(values.remaining());
     bytes.asFloatBuffer().put(values.duplicate());
     return manager.create(bytes, new Shape(shape), DataType.FLOAT32);
+  }
+
+  /**
+   * The same images with the channels of a pixel side by side in memory, which convolutions on
+   * processors like better; their results then lie likewise. Anything but a batch of images with
+   * several channels is given back as it is.
+   */
+  static PtNDArray channelsLast(PtNDArray images) {
+    long[] shape = images.getShape().getShape();
+    if (shape.length != 4) {
+      return images;
+    }
+    try (PtNDArray turned = JniUtils.permute(images, new long[] {0, 2, 3, 1});
+        PtNDArray copied = JniUtils.reshape(turned, new long[] {images.size()});
+        PtNDArray shaped =
+            JniUtils.reshape(copied, new long[] {shape[0], shape[2], shape[3], shape[1]})) {
+      return JniUtils.permute(shaped, new long[] {0, 3, 1, 2});
+    }
   }
 
   /** A float32 scalar. */

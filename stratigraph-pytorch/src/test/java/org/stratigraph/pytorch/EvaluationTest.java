@@ -37,7 +37,7 @@ class EvaluationTest {
       strings = {
         "resnet20-cifar",
         "resnet18",
-        "vgg11_bn",
+        "vgg11_bn-cifar",
         "alexnet",
         "squeezenet1_1",
         "mobilenet_v1_075",

@@ -33,10 +33,10 @@ import org.stratigraph.training.TrainingPlan;
 /**
  * One step of ResNet-20 against the same step in Python's PyTorch 1.13, whose result {@code
  * tools/training-reference/resnet20_step.py} wrote. Both sides fill tensors and images by the same
- * formula.
+ * formula. The images are such that no value that enters a ReLU is within rounding of zero.
  */
 class StepReferenceTest {
-  private static final int BATCH = 16;
+  private static final int BATCH = 4;
   private static final int STRIDE = 7;
 
   @TempDir Path folder;
@@ -79,7 +79,7 @@ class StepReferenceTest {
   }
 
   private static TrainingBatch batch() {
-    double[] drawn = uniform(1000, BATCH * 3 * 32 * 32);
+    double[] drawn = uniform(1058, BATCH * 3 * 32 * 32);
     FloatBuffer images = FixedBatches.floats(drawn.length);
     for (double u : drawn) {
       images.put((float) (4 * u - 2));
@@ -120,7 +120,7 @@ class StepReferenceTest {
       EpochMetrics metrics =
           training.epoch(1, FixedBatches.of(Shape.of(3, 32, 32), 10, batch()), StepListener.none());
       // Printed by the script.
-      assertThat(metrics.loss()).isCloseTo(2.97099232673645, within(1e-5));
+      assertThat(metrics.loss()).isCloseTo(2.6286160945892334, within(1e-5));
       Graph after = training.network();
       float[] expected = reference();
       int position = 0;
