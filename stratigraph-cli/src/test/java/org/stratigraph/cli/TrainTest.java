@@ -379,8 +379,7 @@ class TrainTest {
     JsonNode watched = json("run/conflicts.json");
     JsonNode measured = json("conflicts.json");
     assertThat(watched.get("checkpoints")).hasSize(3);
-    assertThat(watched.at("/checkpoints/2/checkpoint").asText())
-        .isEqualTo("epoch-002.safetensors");
+    assertThat(watched.at("/checkpoints/2/checkpoint").asText()).isEqualTo("epoch-002.safetensors");
     for (String part : List.of("layers", "integral", "checkpoints", "settings")) {
       assertThat(watched.get(part)).as(part).isEqualTo(measured.get(part));
     }
@@ -461,7 +460,8 @@ class TrainTest {
     assertThat(resumed.err()).contains("which holds epoch 3 of 4").doesNotContain("Note:");
     JsonNode change = json("run/weight-change.json");
     assertThat(change.get("checkpoints").toString())
-        .isEqualTo("[\"epoch-000.safetensors\",\"epoch-003.safetensors\",\"epoch-004.safetensors\"]");
+        .isEqualTo(
+            "[\"epoch-000.safetensors\",\"epoch-003.safetensors\",\"epoch-004.safetensors\"]");
     assertThat(change.at("/changes/0/rotation").isNumber()).isTrue();
     JsonNode conflicts = json("run/conflicts.json");
     assertThat(conflicts.get("checkpoints")).hasSize(3);
