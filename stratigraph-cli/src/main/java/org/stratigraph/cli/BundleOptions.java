@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.conflict.ConflictOptions;
+import org.stratigraph.data.DataSetOptions;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.ResidualBlock;
 import org.stratigraph.lesion.BranchConflicts;
@@ -84,6 +85,7 @@ final class BundleOptions {
     DataOptions training = new DataOptions();
     training.data = trainingData.orElse(data.data);
     training.classes = data.classes;
+    training.part = trainingData.isPresent() ? DataSetOptions.Part.TRAINING : data.part;
     training.list = trainingData.isPresent() ? Optional.empty() : data.list;
     try (OpenedImages pictures =
         OpenedImages.of(training, preprocessing, network, OptionalInt.of(samples), seed, threads)) {

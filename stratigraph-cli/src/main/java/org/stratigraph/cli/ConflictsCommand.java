@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  stratigraph conflicts net.onnx --data train/ --preprocess imagenet --learning-rate 1e-3 --batch 64",
       "  Over a training, as the papers report it:",
+      "    stratigraph conflicts runs/standard --data train.tar",
       "    stratigraph conflicts epoch_*.pth --arch resnet20-cifar --data train.tar --preprocess cifar10 \\",
       "      --learning-rate 0.1 --batch 128 --json conflicts.json",
       "  Activations that another program computed:",
@@ -42,7 +43,7 @@ final class ConflictsCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nPreprocessing:%n", order = 1)
   private PreprocessingOptions preprocessing = new PreprocessingOptions();
 
-  @ArgGroup(exclusive = false, multiplicity = "1", heading = "%nWhat is measured:%n", order = 2)
+  @ArgGroup(validate = false, heading = "%nWhat is measured:%n", order = 2)
   private ConflictsOptions measuring = new ConflictsOptions();
 
   @Option(

@@ -3,6 +3,7 @@ package org.stratigraph.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.stratigraph.data.DataSetOptions;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,8 +14,17 @@ final class ConflictsInput {
       arity = "0..*",
       description =
           "The network: an ONNX model or a checkpoint. Several checkpoints of one training, in"
-              + " order, give the integral over training too.")
+              + " order, or the run directory of 'stratigraph train' give the integral over training"
+              + " too.")
   List<Path> files = List.of();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "LIST",
+      description =
+          "Of a run directory, the epochs to measure, such as 0-9 or 0,5,10. Default: all that are"
+              + " kept.")
+  Optional<String> epochs = Optional.empty();
 
   @Option(names = "--arch", paramLabel = "NAME", description = "The checkpoints' architecture.")
   Optional<String> architecture = Optional.empty();
@@ -30,7 +40,8 @@ final class ConflictsInput {
       paramLabel = "PATH",
       description =
           "The images that the network was trained with, in any of the forms of 'criticality'. The"
-              + " papers measure on training images, not on test images.")
+              + " papers measure on training images, not on test images: of an MNIST or CIFAR folder"
+              + " with both the training images are taken; to measure on the others, name their file.")
   Optional<String> data = Optional.empty();
 
   @Option(
@@ -65,6 +76,7 @@ final class ConflictsInput {
     options.data = data.orElse("");
     options.list = list;
     options.classes = classes;
+    options.part = DataSetOptions.Part.TRAINING;
     return options;
   }
 }

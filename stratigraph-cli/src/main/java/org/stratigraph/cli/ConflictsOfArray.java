@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.stratigraph.UnusableInputException;
@@ -22,7 +23,7 @@ import org.stratigraph.tensor.Tensor;
 /** The conflicts in activations that another program computed. */
 record ConflictsOfArray(ConflictsInput input, ConflictsOptions measuring) {
   ConflictResult run() {
-    ConflictOptions options = measuring.checked();
+    ConflictOptions options = measuring.checked(Optional.empty());
     if (!measuring.isNumber()) {
       throw new UnusableInputException(
           "--activations come without weights: give the largest absolute weight with"
@@ -48,7 +49,8 @@ record ConflictsOfArray(ConflictsInput input, ConflictsOptions measuring) {
       List<LayerConflicts> layers =
           ConflictAnalysis.measure(
               activations, labels, amplitudes, options, wanted(activations.layers()));
-      Map<String, Object> settings = ConflictsSettings.of(measuring, options, labels.length);
+      Map<String, Object> settings =
+          ConflictsSettings.of(measuring.weightAmplitude, options, labels.length);
       settings.put("activations", file.toString());
       Map<String, String> provenance = new LinkedHashMap<>();
       provenance.put("stratigraph", Version.number());

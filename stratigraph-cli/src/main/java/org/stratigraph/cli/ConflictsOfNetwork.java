@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.checkpoint.SafetensorsFile;
 import org.stratigraph.conflict.ConflictAnalysis;
 import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.conflict.ConflictResult;
@@ -50,7 +53,9 @@ final class ConflictsOfNetwork {
   }
 
   ConflictResult run() {
-    ConflictOptions options = measuring.checked();
+    Optional<ConflictsRun> training = ConflictsRun.of(input.files, input.epochs);
+    ConflictOptions options = measuring.checked(training);
+    long seed = measuring.seed.or(() -> training.map(ConflictsRun::seed)).orElse(0L);
     int threads = machine.threadCount();
     if (measuring.isNumber()) {
       measuring.number();
@@ -68,7 +73,7 @@ final class ConflictsOfNetwork {
                 preprocessing,
                 first,
                 OptionalInt.of(measuring.samples),
-                measuring.seed,
+                seed,
                 threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads);
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime)) {
@@ -77,20 +82,18 @@ final class ConflictsOfNetwork {
       requireLabels(pictures, first.graph());
       int[] labels =
           images.samples().stream().mapToInt(sample -> sample.label().orElse(-1)).toArray();
-      for (Path file : input.files) {
-        Network network = checkpoints.isEmpty() ? first : open(file);
-        checkpoints.add(measure(file, network.graph(), images, labels, options, evaluator));
+      List<State> states = training.map(run -> states(run, first)).orElseGet(() -> states(first));
+      for (State state : states) {
+        checkpoints.add(
+            measure(state.name(), state.graph().get(), images, labels, options, evaluator));
         requireSameLayers(checkpoints);
-        if (input.files.size() > 1) {
-          progress.show(checkpoints.size(), input.files.size(), file.toString());
+        if (states.size() > 1) {
+          progress.show(checkpoints.size(), states.size(), state.name());
         }
       }
-      Map<String, Object> settings = ConflictsSettings.of(measuring, options, labels.length);
-      settings.put("at", measuring.at);
-      settings.put("data", images.source());
-      settings.put("data_sha256", images.sha256());
-      settings.put("preprocessing", images.preprocessing());
-      settings.put("seed", measuring.seed);
+      Map<String, Object> settings =
+          ConflictsSettings.of(measuring.weightAmplitude, options, labels.length);
+      ConflictsSettings.add(settings, measuring.at, images, seed);
       return new ConflictResult(
           settings,
           checkpoints,
@@ -102,6 +105,43 @@ final class ConflictsOfNetwork {
               machine.memoryBudget(),
               started,
               Duration.ofNanos(System.nanoTime() - start)));
+    }
+  }
+
+  /**
+   * A network of the training.
+   *
+   * @param name what the result calls it
+   * @param graph read when it is asked for
+   */
+  private record State(String name, Supplier<Graph> graph) {}
+
+  private List<State> states(Network first) {
+    List<State> states = new ArrayList<>();
+    for (Path file : input.files) {
+      boolean opened = states.isEmpty();
+      states.add(new State(file.toString(), () -> opened ? first.graph() : open(file).graph()));
+    }
+    return states;
+  }
+
+  private static List<State> states(ConflictsRun run, Network newest) {
+    List<State> states = new ArrayList<>();
+    for (int epoch : run.epochs()) {
+      Path file = run.folder().checkpoint(epoch);
+      states.add(
+          new State(String.valueOf(file.getFileName()), () -> withWeights(newest.graph(), file)));
+    }
+    return states;
+  }
+
+  private static Graph withWeights(Graph graph, Path file) {
+    try {
+      return graph.withInitialisers(SafetensorsFile.read(file));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInputException(
+          file + ": its tensors are not those of the run's newest checkpoint: " + e.getMessage(),
+          e);
     }
   }
 
@@ -124,7 +164,7 @@ final class ConflictsOfNetwork {
   }
 
   private ConflictResult.Checkpoint measure(
-      Path file,
+      String name,
       Graph graph,
       Images images,
       int[] labels,
@@ -137,13 +177,13 @@ final class ConflictsOfNetwork {
             : WeightAmplitude.named(measuring.weightAmplitude).of(graph, values);
     if (amplitudes.stream().anyMatch(amplitude -> !Double.isFinite(amplitude))) {
       throw new UnusableInputException(
-          file + " has weights that are NaN or infinite; measure an earlier checkpoint.");
+          name + " has weights that are NaN or infinite; measure an earlier checkpoint.");
     }
     NetworkActivations activations =
         NetworkActivations.of(evaluator, graph, values, images, machine.memoryBudget().bytes() / 4);
     List<LayerConflicts> layers =
         ConflictAnalysis.measure(activations, labels, amplitudes, options);
-    return new ConflictResult.Checkpoint(file.toString(), amplitudes, layers);
+    return new ConflictResult.Checkpoint(name, amplitudes, layers);
   }
 
   private List<MeasuredValue> values(Graph graph) {

@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.conflict.Precision;
@@ -14,16 +15,14 @@ final class ConflictsOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "LR",
-      required = true,
-      description = "The learning rate of the training.")
-  double learningRate;
+      description = "The learning rate of the training. Default: that of the run directory.")
+  Optional<Double> learningRate = Optional.empty();
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      required = true,
-      description = "The batch size of the training.")
-  int batch;
+      description = "The batch size of the training. Default: that of the run directory.")
+  Optional<Integer> batch = Optional.empty();
 
   @Option(
       names = "--samples",
@@ -76,16 +75,16 @@ final class ConflictsOptions {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "0",
-      description = "Draws the images. Default: ${DEFAULT-VALUE}.")
-  long seed;
+      description = "Draws the images. Default: that of the run directory, or 0.")
+  Optional<Long> seed = Optional.empty();
 
   /**
    * The options of the analysis.
    *
-   * @throws UnusableInputException if one is out of its range
+   * @param run the training that gives what is not given, if there is one
+   * @throws UnusableInputException if one is missing or out of its range
    */
-  ConflictOptions checked() {
+  ConflictOptions checked(Optional<ConflictsRun> run) {
     if (samples < 1) {
       throw new UnusableInputException("--samples " + samples + " must be at least 1.");
     }
@@ -95,11 +94,21 @@ final class ConflictsOptions {
     if (!isNumber()) {
       WeightAmplitude.named(weightAmplitude);
     }
-    return ConflictOptions.of(learningRate, batch)
+    double rate =
+        learningRate
+            .or(() -> run.map(ConflictsRun::learningRate))
+            .orElseThrow(() -> missing("--learning-rate LR"));
+    int size = batch.or(() -> run.map(ConflictsRun::batch)).orElseThrow(() -> missing("--batch N"));
+    return ConflictOptions.of(rate, size)
         .withEqualShare(equalShare)
         .withPrecision(Precision.named(precision))
         // A part of the heap: what is compared lies there.
         .withMemory(Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  private static UnusableInputException missing(String option) {
+    return new UnusableInputException(
+        option + " is missing: give that of the training; only a run directory says it itself.");
   }
 
   /** Whether the amplitude is given, instead of being looked up in the network. */

@@ -2,6 +2,7 @@ package org.stratigraph.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stratigraph.data.DataSetOptions;
 import picocli.CommandLine.Option;
 
 /** Which images. */
@@ -40,4 +41,12 @@ final class DataOptions {
       description =
           "Leave out images that cannot be read and name them in the result, instead of stopping.")
   boolean skipBadImages;
+
+  /** Which images of a folder that holds those to train on and those to test on. */
+  DataSetOptions.Part part = DataSetOptions.Part.TEST;
+
+  /** The options by which the data set is opened. */
+  DataSetOptions opening() {
+    return new DataSetOptions(list, classes, part);
+  }
 }

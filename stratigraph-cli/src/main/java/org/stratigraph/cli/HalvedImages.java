@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSetOptions;
 import org.stratigraph.data.DataSets;
 import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
@@ -55,7 +54,7 @@ record HalvedImages(Images selection, Images verification, OpenedImages all, lon
             "%s: %d images are too few to choose with one half and verify with the other; at least %d are needed."
                 .formatted(all.images().source(), all.images().count(), FEWEST));
       }
-      DataSet data = DataSets.open(options.data, new DataSetOptions(options.list, options.classes));
+      DataSet data = DataSets.open(options.data, options.opening());
       Preprocessing chosen = preprocessing.choose(network, data);
       LoaderOptions loading =
           LoaderOptions.defaults().withThreads(threads).withSkipBadImages(options.skipBadImages);

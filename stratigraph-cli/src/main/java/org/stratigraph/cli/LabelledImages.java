@@ -27,7 +27,10 @@ record LabelledImages(DataSet data, int classes) {
    * @throws UnusableInputException if they cannot be read, or do not all have a class
    */
   static LabelledImages training(TrainingDataOptions options, long seed) {
-    DataSet all = DataSets.open(options.data, new DataSetOptions(options.list, options.classes));
+    DataSet all =
+        DataSets.open(
+            options.data,
+            new DataSetOptions(options.list, options.classes, DataSetOptions.Part.TRAINING));
     DataSet data =
         options
             .images

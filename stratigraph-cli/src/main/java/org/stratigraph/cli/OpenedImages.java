@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSetOptions;
 import org.stratigraph.data.DataSets;
 import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
@@ -41,7 +40,7 @@ record OpenedImages(Images images, OptionalInt classCount, List<String> notes)
       OptionalInt count,
       long seed,
       int threads) {
-    DataSet all = DataSets.open(options.data, new DataSetOptions(options.list, options.classes));
+    DataSet all = DataSets.open(options.data, options.opening());
     Preprocessing chosen = preprocessing.choose(network, all);
     Selection selection = Selection.of(all, count, seed);
     LoaderOptions loading =

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
       "",
       "Trains epoch by epoch and keeps each epoch in a run directory, from the initial weights on."
           + " The directory is a network like any other: give it to criticality, conflicts or"
-          + " weight-change.",
+          + " weight-change. It also gets weight-change.json and conflicts.json, how far the weights"
+          + " moved in each epoch and which layers were in conflict after it.",
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -80,6 +81,13 @@ final class TrainCommand implements Callable<Integer> {
   private String keep = "";
 
   @Option(
+      names = "--no-watch",
+      order = 4,
+      description =
+          "Do not measure how far weights move and which layers are in conflict after each epoch.")
+  private boolean noWatch;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       order = 5,
@@ -97,7 +105,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new TrainingProgram(
-            terminal, tools, network, data, training, preprocessing, run, keep, threads, json)
+            terminal,
+            tools,
+            network,
+            data,
+            training,
+            preprocessing,
+            run,
+            keep,
+            !noWatch,
+            threads,
+            json)
         .run(dryRun);
   }
 }

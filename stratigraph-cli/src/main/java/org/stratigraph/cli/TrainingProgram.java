@@ -8,14 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.data.DataSet;
+import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
+import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
+import org.stratigraph.data.Selection;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.network.RunDescription;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
+import org.stratigraph.prune.RememberedImages;
 import org.stratigraph.recipe.Recipe;
 import org.stratigraph.recipe.Settings;
 import org.stratigraph.recipe.Subject;
@@ -44,6 +50,7 @@ final class TrainingProgram {
   private final PreprocessingOptions preprocessing;
   private final Path run;
   private final String keep;
+  private final boolean watch;
   private final Optional<Integer> threads;
   private final Optional<Path> json;
   private final Instant started = Instant.now();
@@ -57,6 +64,7 @@ final class TrainingProgram {
       PreprocessingOptions preprocessing,
       Path run,
       String keep,
+      boolean watch,
       Optional<Integer> threads,
       Optional<Path> json) {
     this.terminal = terminal;
@@ -67,6 +75,7 @@ final class TrainingProgram {
     this.preprocessing = preprocessing;
     this.run = run;
     this.keep = keep;
+    this.watch = watch;
     this.threads = threads;
     this.json = json;
   }
@@ -194,7 +203,10 @@ final class TrainingProgram {
                 phase ->
                     tools.batches(plan.data(), plan.preprocessing(), phase, options.batch, cores),
                 test.map(tested -> TestSet.of(tested, testedAtOnce(tested))));
-        int status = train(training, directory);
+        int status;
+        try (Watches watches = watches(plan, directory, evaluator, cores)) {
+          status = train(training, directory, watches);
+        }
         if (status == ExitStatus.DONE) {
           tell(directory, identity);
         }
@@ -208,7 +220,37 @@ final class TrainingProgram {
     return (int) Math.max(1, Math.min(MOST_TESTED_AT_ONCE, TEST_BYTES / bytes));
   }
 
-  private int train(TrainingRun training, TrainingDirectory directory) {
+  private Watches watches(Plan plan, TrainingDirectory directory, Evaluator evaluator, int cores) {
+    if (!watch || directory.isComplete()) {
+      return new Watches(terminal, List.of());
+    }
+    OptionalInt count = OptionalInt.of(ConflictsWatch.SAMPLES);
+    Selection chosen = Selection.of(plan.data(), count, plan.settings().seed());
+    // Without augmentation, unlike what is trained on.
+    Images samples =
+        ImageLoader.of(
+            plan.data(),
+            chosen.samples(),
+            plan.preprocessing(),
+            LoaderOptions.defaults().withThreads(cores));
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("stratigraph", Version.number());
+    provenance.put("engine", evaluator.description());
+    return new Watches(
+        terminal,
+        List.of(
+            new WeightChangeWatch(directory.folder(), cores),
+            new ConflictsWatch(
+                directory.folder(),
+                evaluator,
+                RememberedImages.of(samples),
+                ConflictOptions.of(plan.settings().rate(), options.batch),
+                plan.settings().seed(),
+                chosen.notes(),
+                provenance)));
+  }
+
+  private int train(TrainingRun training, TrainingDirectory directory, Watches watches) {
     if (directory.isComplete()) {
       terminal.note("The training in " + directory.path() + " is complete already.");
       return ExitStatus.DONE;
@@ -226,9 +268,10 @@ final class TrainingProgram {
     }
     try (Interruption interruption = Interruption.watch(terminal);
         TrainingProgress progress =
-            new TrainingProgress(terminal, interruption, training.phases(), last, options.batch)) {
+            new TrainingProgress(
+                terminal, interruption, training.phases(), last, options.batch, watches)) {
       try {
-        training.run(directory, progress, List.of());
+        training.run(directory, progress, List.of(watches));
         return ExitStatus.DONE;
       } catch (Interrupted stop) {
         progress.close();

@@ -13,6 +13,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final List<Phase> phases;
   private final int epochs;
   private final int batch;
+  private final Watches watches;
   private final ProgressLine line;
   private final double total;
   private double done;
@@ -23,13 +24,20 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
    *
    * @param last the last epoch that is done already
    * @param batch images a step
+   * @param watches have a word on each epoch
    */
   TrainingProgress(
-      Terminal terminal, Interruption interruption, List<Phase> phases, int last, int batch) {
+      Terminal terminal,
+      Interruption interruption,
+      List<Phase> phases,
+      int last,
+      int batch,
+      Watches watches) {
     this.terminal = terminal;
     this.interruption = interruption;
     this.phases = phases;
     this.batch = batch;
+    this.watches = watches;
     this.epochs = phases.stream().mapToInt(phase -> phase.plan().epochs()).sum();
     double left = 0;
     for (int epoch = last + 1; epoch <= epochs; epoch++) {
@@ -66,7 +74,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void epoch(EpochRecord record) {
     line.close();
-    terminal.note(TrainingText.of(record, epochs));
+    terminal.note(TrainingText.of(record, epochs, watches.inShort()));
   }
 
   @Override

@@ -78,8 +78,12 @@ final class TrainingText {
     return String.join("; ", texts);
   }
 
-  /** One epoch in a line. */
-  static String of(EpochRecord record, int epochs) {
+  /**
+   * One epoch in a line.
+   *
+   * @param more to be said of it
+   */
+  static String of(EpochRecord record, int epochs, List<String> more) {
     List<String> parts = new ArrayList<>();
     if (record.epoch() > 0) {
       parts.add(String.format(Locale.ROOT, "loss %.4f", record.loss()));
@@ -88,6 +92,7 @@ final class TrainingText {
       }
     }
     test(record).ifPresent(parts::add);
+    parts.addAll(more);
     if (record.epoch() > 0) {
       parts.add(String.format(Locale.ROOT, "%.0f images/s", record.imagesPerSecond()));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
 
@@ -12,8 +13,9 @@ import org.stratigraph.UnusableInputException;
  *
  * <ul>
  *   <li>a folder, or a .tar, .tar.gz or .tgz archive, of class folders or of images alone;
- *   <li>a folder with the IDX files of MNIST or the binary batches of CIFAR, of which the test part
- *       is taken if it is there, or one such file (an IDX file of images, a .bin batch);
+ *   <li>a folder with the IDX files of MNIST or the binary batches of CIFAR, of which {@link
+ *       DataSetOptions#part} says which images are taken, or one such file (an IDX file of images,
+ *       a .bin batch);
  *   <li>{@code images.npy}, {@code images.npy,labels.npy} or a folder with these two;
  *   <li>{@code builtin:shapes} (10,000 images) and {@code builtin:shapes-train} (50,000).
  * </ul>
@@ -29,11 +31,12 @@ public final class DataSets {
    */
   public static DataSet open(String spec, DataSetOptions options) {
     Optional<ClassList> classes = options.classes().map(ClassList::read);
-    DataSet data = openAny(spec, classes);
+    DataSet data = openAny(spec, classes, options.part());
     return options.list().map(file -> ImageList.read(file).restrict(data)).orElse(data);
   }
 
-  private static DataSet openAny(String spec, Optional<ClassList> classes) {
+  private static DataSet openAny(
+      String spec, Optional<ClassList> classes, DataSetOptions.Part part) {
     if (spec.startsWith("builtin:")) {
       return builtIn(spec);
     }
@@ -44,7 +47,7 @@ public final class DataSets {
     }
     Path path = path(spec);
     if (Files.isDirectory(path)) {
-      return openFolder(path, classes);
+      return openFolder(path, classes, part);
     }
     if (!Files.isRegularFile(path)) {
       throw new UnusableInputException(path + ": there is no such file or folder of images.");
@@ -68,12 +71,15 @@ public final class DataSets {
     };
   }
 
-  private static DataSet openFolder(Path folder, Optional<ClassList> classes) {
+  private static DataSet openFolder(
+      Path folder, Optional<ClassList> classes, DataSetOptions.Part part) {
     String source = folder.toString();
-    return IdxDataSet.imagesIn(folder)
+    return IdxDataSet.imagesIn(folder, part)
         .map(file -> IdxDataSet.open(source, file))
-        .or(() -> CifarDataSet.batchIn(folder).map(file -> CifarDataSet.open(source, file)))
-        .or(() -> NumpyDataSet.pairIn(folder).map(pair -> openAny(pair, classes)))
+        .or(
+            () ->
+                CifarDataSet.batchesIn(folder, part).map(files -> CifarDataSet.open(source, files)))
+        .or(() -> NumpyDataSet.pairIn(folder).map(pair -> openAny(pair, classes, part)))
         .orElseGet(() -> FolderStorage.open(folder, classes));
   }
 
@@ -86,7 +92,7 @@ public final class DataSets {
         return NumpyDataSet.open(spec, file, Optional.empty());
       }
       if (CifarDataSet.isBatch(file)) {
-        return CifarDataSet.open(spec, file);
+        return CifarDataSet.open(spec, List.of(file));
       }
       if (IdxDataSet.isImages(file)) {
         return IdxDataSet.open(spec, file);

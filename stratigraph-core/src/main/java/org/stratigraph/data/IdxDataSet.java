@@ -18,8 +18,10 @@ import org.stratigraph.UnusableInputException;
 final class IdxDataSet {
   private static final int UNSIGNED_BYTES = 0x08;
 
-  /** A folder's pairs in the order in which they are looked for: test images first. */
-  private static final List<String> PARTS = List.of("t10k", "test", "train");
+  /** How the pairs of a folder begin. */
+  private static final List<String> TEST = List.of("t10k", "test");
+
+  private static final List<String> TRAINING = List.of("train");
 
   private IdxDataSet() {}
 
@@ -33,9 +35,18 @@ final class IdxDataSet {
         && (start[3] == 3 || start[3] == 4);
   }
 
-  /** The images file of a folder with IDX files, the test set's if there is one. */
-  static Optional<Path> imagesIn(Path folder) {
-    for (String part : PARTS) {
+  /** The images file of a folder with IDX files: of that part, or else of the other. */
+  static Optional<Path> imagesIn(Path folder, DataSetOptions.Part part) {
+    Optional<Path> test = imagesIn(folder, TEST);
+    Optional<Path> training = imagesIn(folder, TRAINING);
+    return switch (part) {
+      case TEST -> test.or(() -> training);
+      case TRAINING -> training.or(() -> test);
+    };
+  }
+
+  private static Optional<Path> imagesIn(Path folder, List<String> starts) {
+    for (String part : starts) {
       for (String rest : List.of("-images-idx3-ubyte", "-images.idx3-ubyte")) {
         for (String end : List.of("", ".gz")) {
           Path file = folder.resolve(part + rest + end);

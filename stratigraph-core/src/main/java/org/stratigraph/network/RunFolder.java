@@ -46,6 +46,16 @@ public record RunFolder(Path path) {
     return path.resolve("network.onnx");
   }
 
+  /** {@code weight-change.json}: how far the weights moved in each epoch, if that was watched. */
+  public Path weightChange() {
+    return path.resolve("weight-change.json");
+  }
+
+  /** {@code conflicts.json}: the conflicting layers after each epoch, if they were watched. */
+  public Path conflicts() {
+    return path.resolve("conflicts.json");
+  }
+
   /** {@code checkpoints}. */
   public Path checkpoints() {
     return path.resolve("checkpoints");

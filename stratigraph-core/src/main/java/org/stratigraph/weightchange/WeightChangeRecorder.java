@@ -39,6 +39,34 @@ public final class WeightChangeRecorder {
   }
 
   /**
+   * A recorder that goes on where another one stopped, as if it were that one.
+   *
+   * @param first what the other was shown first
+   * @param latest what it was shown last
+   * @param steps how many changes it has told
+   * @throws UnusableInputException if the two are not of one network
+   */
+  public static WeightChangeRecorder after(
+      Snapshot first, Snapshot latest, int steps, WeightChangeOptions options) {
+    WeightChangeRecorder recorder = new WeightChangeRecorder(options);
+    Kept start = recorder.kept(first.name(), read(first));
+    Kept before = recorder.kept(latest.name(), read(latest));
+    before.snapshot().requireSame(start.weights(), first.name(), options.layers());
+    recorder.first = Optional.of(start);
+    recorder.latest = Optional.of(before);
+    recorder.step = steps;
+    return recorder;
+  }
+
+  private static Map<String, Tensor> read(Snapshot snapshot) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String layer : snapshot.layers()) {
+      tensors.put(layer, snapshot.tensors().read(layer));
+    }
+    return tensors;
+  }
+
+  /**
    * Shows the next network.
    *
    * @param name what the result calls it, such as the number of the epoch or the checkpoint's file

@@ -85,6 +85,36 @@ class NumericDataSetTest {
   }
 
   @Test
+  void folderGivesTheImagesToTrainOnIfTheyAreAskedFor() throws Exception {
+    DataSetOptions training = DataSetOptions.defaults().withPart(DataSetOptions.Part.TRAINING);
+    write("t10k-images-idx3-ubyte", idx(8, new byte[8], 2, 2, 2));
+    assertThat(DataSets.open(temp.toString(), training).samples()).hasSize(2);
+    write("train-images-idx3-ubyte", idx(8, new byte[12], 3, 2, 2));
+    assertThat(DataSets.open(temp.toString(), training).samples()).hasSize(3);
+    assertThat(open(temp).samples()).hasSize(2);
+  }
+
+  /** CIFAR-10 has five files to train on, one after the other. */
+  @Test
+  void cifarFolderGivesAllBatchesToTrainOn() throws Exception {
+    write("test_batch.bin", cifar(3, 1, 7));
+    write("data_batch_2.bin", cifar(2, 1, 5));
+    write("data_batch_1.bin", cifar(1, 1, 4));
+    DataSetOptions training = DataSetOptions.defaults().withPart(DataSetOptions.Part.TRAINING);
+    DataSet data = DataSets.open(temp.toString(), training);
+    assertThat(data.samples()).extracting(s -> s.label().orElse(-1)).containsExactly(4, 5, 5);
+    // The second image of the second batch: its levels begin with 1.
+    assertThat(Arrays.copyOf(levels(data, 2), 3)).containsExactly(1, 81, 161);
+    assertThat(data.notes())
+        .containsExactly("The images are those of data_batch_1.bin, data_batch_2.bin.");
+    assertThat(open(temp).samples()).hasSize(3);
+    write("data_batch_2.bin", cifar(2, 2, 99));
+    assertThatThrownBy(() -> DataSets.open(temp.toString(), training))
+        .isExactlyInstanceOf(UnusableInputException.class)
+        .hasMessageContainingAll("CIFAR-10's", "CIFAR-100's");
+  }
+
+  @Test
   void damagedIdxIsRefused() throws Exception {
     assertUnusable(
         write("a-images-idx3-ubyte", idx(8, new byte[7], 2, 2, 2)), "[2, 2, 2]", "7 bytes");

@@ -247,6 +247,21 @@ class WeightChangeTest {
       shown.addAll(recorder.add("epoch" + epoch, epochs.get(epoch)));
     }
     assertThat(shown).isEqualTo(one.changes());
+
+    // One that stops after half of them, and another that goes on.
+    int half = epochs.size() / 2;
+    List<LayerChange> resumed = new ArrayList<>();
+    WeightChangeRecorder before = WeightChangeRecorder.create(OPTIONS.withSpectral());
+    for (int epoch = 0; epoch <= half; epoch++) {
+      resumed.addAll(before.add("epoch" + epoch, epochs.get(epoch)));
+    }
+    WeightChangeRecorder after =
+        WeightChangeRecorder.after(
+            snapshots.get(0), snapshots.get(half), half, OPTIONS.withSpectral());
+    for (int epoch = half + 1; epoch < epochs.size(); epoch++) {
+      resumed.addAll(after.add("epoch" + epoch, epochs.get(epoch)));
+    }
+    assertThat(resumed).isEqualTo(one.changes());
   }
 
   private static void assertUnusable(Snapshot first, Snapshot second, String... texts) {

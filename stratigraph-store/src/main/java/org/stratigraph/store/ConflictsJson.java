@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.conflict.LayerConflicts;
 
@@ -13,6 +15,8 @@ import org.stratigraph.conflict.LayerConflicts;
  * each layer over training, {@code settings} what the figures rest on.
  */
 public final class ConflictsJson {
+  private static final String FORMAT = "stratigraph.conflicts/1";
+
   private ConflictsJson() {}
 
   /**
@@ -27,9 +31,38 @@ public final class ConflictsJson {
     JsonDocument.write(tree(result), path);
   }
 
+  /**
+   * Reads the checkpoints of a result.
+   *
+   * @throws org.stratigraph.UnusableInputException if the file cannot be read, or is damaged
+   */
+  public static List<ConflictResult.Checkpoint> checkpoints(Path path) {
+    List<ConflictResult.Checkpoint> checkpoints = new ArrayList<>();
+    for (JsonRow row : JsonRow.read(path, FORMAT).rows("checkpoints")) {
+      List<JsonRow> layers = row.rows("layers");
+      checkpoints.add(
+          new ConflictResult.Checkpoint(
+              row.text("checkpoint"),
+              layers.stream().map(layer -> layer.number("weight_amplitude")).toList(),
+              layers.stream().map(ConflictsJson::layer).toList()));
+    }
+    return checkpoints;
+  }
+
+  private static LayerConflicts layer(JsonRow row) {
+    return new LayerConflicts(
+        row.text("layer"),
+        row.integer("samples"),
+        row.integer("bundles"),
+        row.integer("largest"),
+        row.integer("mixed"),
+        row.integer("undefined"),
+        row.number("entropy"));
+  }
+
   private static ObjectNode tree(ConflictResult result) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("format", "stratigraph.conflicts/1");
+    root.put("format", FORMAT);
     root.set("layers", layers(result.last()));
     ArrayNode integral = root.putArray("integral");
     for (int i = 0; i < result.integral().size(); i++) {

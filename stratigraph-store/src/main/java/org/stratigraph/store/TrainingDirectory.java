@@ -116,6 +116,15 @@ public final class TrainingDirectory implements TrainingLog, AutoCloseable {
     IdentityFile.write(files.identity(), FORMAT, identity);
   }
 
+  /**
+   * What the training in a run directory is. Nothing is locked or changed.
+   *
+   * @throws UnusableInputException if there is none, or its file is damaged
+   */
+  public static RunIdentity peek(Path path) {
+    return IdentityFile.read(new TrainingFiles(new RunFolder(path)).identity(), FORMAT);
+  }
+
   /** The directory. */
   public Path path() {
     return files.folder().path();

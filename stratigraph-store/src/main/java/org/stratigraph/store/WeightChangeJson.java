@@ -12,11 +12,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.file.AtomicFile;
 import org.stratigraph.weightchange.CurveClusters;
+import org.stratigraph.weightchange.LayerChange;
 import org.stratigraph.weightchange.WeightChangeResult;
 
 /**
@@ -27,6 +29,8 @@ import org.stratigraph.weightchange.WeightChangeResult;
  * null}.
  */
 public final class WeightChangeJson {
+  private static final String FORMAT = "stratigraph.weight-change/1";
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
@@ -53,6 +57,45 @@ public final class WeightChangeJson {
         });
   }
 
+  /**
+   * Reads what was written, without the groups.
+   *
+   * @throws org.stratigraph.UnusableInputException if the file cannot be read, or is damaged
+   */
+  public static WeightChangeResult read(Path path) {
+    JsonRow root = JsonRow.read(path, FORMAT);
+    List<String> checkpoints = root.texts("checkpoints");
+    List<LayerChange> changes = new ArrayList<>();
+    for (JsonRow row : root.rows("changes")) {
+      LayerChange change = change(row);
+      int step = change.step();
+      if (step < 1
+          || step >= checkpoints.size()
+          || !change.from().equals(checkpoints.get(step - 1))
+          || !change.to().equals(checkpoints.get(step))) {
+        throw row.wrong("step", "that from one of its checkpoints to the next");
+      }
+      changes.add(change);
+    }
+    return new WeightChangeResult(checkpoints, changes);
+  }
+
+  private static LayerChange change(JsonRow row) {
+    return new LayerChange(
+        row.text("layer"),
+        row.integer("step"),
+        row.text("from"),
+        row.text("to"),
+        row.longInteger("weights"),
+        row.number("l1_ratio"),
+        row.number("elementwise_mean"),
+        row.longInteger("zero_weights"),
+        row.number("rotation"),
+        row.number("l2_change"),
+        row.number("l2_norm"),
+        row.number("spectral_norm"));
+  }
+
   private static void write(WeightChangeResult result, Optional<CurveClusters> clusters, Writer out)
       throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
@@ -60,7 +103,7 @@ public final class WeightChangeJson {
       json.setPrettyPrinter(
           new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
       json.writeStartObject();
-      json.writeStringField("format", "stratigraph.weight-change/1");
+      json.writeStringField("format", FORMAT);
       strings(json, "checkpoints", result.checkpoints());
       Table table = WeightChangeTable.of(result);
       json.writeArrayFieldStart("changes");

@@ -1,6 +1,7 @@
 package org.stratigraph.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.weightchange.CurveClusters;
 import org.stratigraph.weightchange.CurveForm;
 import org.stratigraph.weightchange.LayerChange;
@@ -63,6 +65,21 @@ class WeightChangeFilesTest {
                 + "l2_change,l2_norm,spectral_norm\r\n"
                 + "conv1,1,a.pth,b.pth,27,0.25,1.5,2,0.125,3.0,4.0,\r\n"
                 + "\"'=fc \"\"x\"\"\",1,a.pth,b.pth,5000000000,,,4,,1.0E-10,0.0,7.0\r\n");
+  }
+
+  @Test
+  void jsonIsReadAsItWasWritten() throws IOException {
+    Path file = folder.resolve("again.json");
+    WeightChangeJson.write(RESULT, Optional.empty(), file);
+    assertThat(WeightChangeJson.read(file)).isEqualTo(RESULT);
+    Files.writeString(file, Files.readString(file).replaceFirst("\"step\" : 1", "\"step\" : 2"));
+    assertThatThrownBy(() -> WeightChangeJson.read(file))
+        .isExactlyInstanceOf(UnusableInputException.class)
+        .hasMessageContainingAll("again.json", "step");
+    Files.writeString(file, "{\"format\":");
+    assertThatThrownBy(() -> WeightChangeJson.read(file))
+        .isExactlyInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("not valid JSON");
   }
 
   @Test
