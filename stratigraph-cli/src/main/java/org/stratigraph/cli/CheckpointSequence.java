@@ -10,11 +10,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.network.WeightFile;
-import org.stratigraph.weightchange.Snapshot;
-import org.stratigraph.weightchange.WeightChange;
-import org.stratigraph.weightchange.WeightChangeOptions;
-import org.stratigraph.weightchange.WeightChangeResult;
 
 /**
  * The checkpoints of a training in order.
@@ -50,25 +45,6 @@ record CheckpointSequence(List<Path> files, List<String> names, boolean reordere
       ordered.sort((a, b) -> NaturalOrder.INSTANCE.compare(a.toString(), b.toString()));
     }
     return new CheckpointSequence(ordered, names(ordered), !ordered.equals(files));
-  }
-
-  /** Opens all of them; the caller closes the tensors of each. */
-  List<Snapshot> open() {
-    List<Snapshot> snapshots = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      snapshots.add(new Snapshot(names.get(i), WeightFile.open(files.get(i))));
-    }
-    return snapshots;
-  }
-
-  /** The weight changes from each to the next, of all layers. */
-  WeightChangeResult changes() {
-    List<Snapshot> snapshots = open();
-    try {
-      return WeightChange.of(snapshots, WeightChangeOptions.defaults());
-    } finally {
-      snapshots.forEach(snapshot -> snapshot.tensors().close());
-    }
   }
 
   private static List<Path> inFolder(Path folder) {

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.stratigraph.conflict.ConflictResult;
+import org.stratigraph.network.RunFolder;
 import org.stratigraph.report.ComparedNetwork;
 import org.stratigraph.report.ComparisonReport;
+import org.stratigraph.store.ConflictsJson;
 import org.stratigraph.store.CriticalityJson;
-import org.stratigraph.weightchange.WeightChangeResult;
+import org.stratigraph.store.WeightChangeJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,16 +23,15 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Trains one small network three ways, on images of shapes that the program draws itself:"
-          + " as usual, with augmented images, and on adversarial examples. Then measures which"
-          + " layers each network needs, how far they moved and which are in conflict, and writes"
-          + " one report. Shows the commands that it runs, so that you can change them.",
+          + " as usual, with augmented images, and on adversarial examples. Measures how far"
+          + " the layers moved and which are in conflict on the way, then which layers each network"
+          + " needs, and writes one report. Shows the commands that it runs, so that you can change them.",
     },
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
   private static final String ARCHITECTURE = "resnet8-cifar";
   private static final String RATE = "0.1";
   private static final int BATCH = 64;
-  private static final int SAMPLES = 64;
 
   /** What a network is called, and the method that trains it; mild, because training is short. */
   private record Training(String name, String method) {}
@@ -101,9 +100,13 @@ final class DemoCommand implements Callable<Integer> {
       if (status != ExitStatus.DONE) {
         return status;
       }
+      RunFolder folder = new RunFolder(run);
       networks.add(
           new ComparedNetwork(
-              training.name(), CriticalityJson.read(json), weightChange(run), conflicts(run)));
+              training.name(),
+              CriticalityJson.read(json),
+              WeightChangeJson.read(folder.weightChange()),
+              ConflictsJson.checkpoints(folder.conflicts())));
     }
     Path report = out.resolve("report.html");
     ComparisonReport.write(networks, report);
@@ -134,7 +137,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int execute(List<String> command) {
-    announce(command.stream().map(DemoCommand::quoted).collect(Collectors.joining(" ")));
+    terminal.note("");
+    terminal.note(
+        "stratigraph "
+            + command.stream().map(DemoCommand::quoted).collect(Collectors.joining(" ")));
     return Main.execute(terminal, command.toArray(String[]::new));
   }
 
@@ -143,37 +149,5 @@ final class DemoCommand implements Callable<Integer> {
     return argument.matches("[\\w./:,=+-]+")
         ? argument
         : "'" + argument.replace("'", "'\\''") + "'";
-  }
-
-  private void announce(String command) {
-    terminal.note("");
-    terminal.note("stratigraph " + command);
-  }
-
-  private WeightChangeResult weightChange(Path run) {
-    announce("weight-change " + quoted(run.toString()));
-    return CheckpointSequence.of(List.of(run), false).changes();
-  }
-
-  private ConflictResult conflicts(Path run) {
-    announce(
-        "conflicts %s/checkpoints/* --arch %s --data builtin:shapes-train --preprocess shapes --learning-rate %s --batch %d"
-            .formatted(quoted(run.toString()), ARCHITECTURE, RATE, BATCH));
-    ConflictsInput input = new ConflictsInput();
-    input.files = CheckpointSequence.of(List.of(run), false).files();
-    input.architecture = Optional.of(ARCHITECTURE);
-    input.data = Optional.of("builtin:shapes-train");
-    PreprocessingOptions preprocessing = new PreprocessingOptions();
-    preprocessing.name = Optional.of("shapes");
-    ConflictsOptions measuring = new ConflictsOptions();
-    measuring.learningRate = Double.parseDouble(RATE);
-    measuring.batch = BATCH;
-    measuring.samples = SAMPLES;
-    measuring.weightAmplitude = "model";
-    measuring.equalShare = 1;
-    measuring.precision = "float32";
-    measuring.at = "layers";
-    return new ConflictsOfNetwork(terminal, input, preprocessing, measuring, new MachineOptions())
-        .run();
   }
 }

@@ -1,5 +1,6 @@
 package org.stratigraph.report;
 
+import java.util.List;
 import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.weightchange.WeightChangeResult;
@@ -10,10 +11,14 @@ import org.stratigraph.weightchange.WeightChangeResult;
  * @param name what the reader should call it, such as its training method
  * @param criticality of its layers
  * @param weightChange of its layers while it was trained
- * @param conflicts of its layers while it was trained
+ * @param conflicts of its layers, by checkpoint; at least one
  */
 public record ComparedNetwork(
     String name,
     CriticalityResult criticality,
     WeightChangeResult weightChange,
-    ConflictResult conflicts) {}
+    List<ConflictResult.Checkpoint> conflicts) {
+  public ComparedNetwork {
+    conflicts = List.copyOf(conflicts);
+  }
+}

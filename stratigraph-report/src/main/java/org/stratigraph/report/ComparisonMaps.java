@@ -62,13 +62,13 @@ final class ComparisonMaps {
     for (ComparedNetwork network : networks) {
       double most = Math.log(network.criticality().model().classes());
       int epoch = 0;
-      for (ConflictResult.Checkpoint checkpoint : network.conflicts().checkpoints()) {
+      for (ConflictResult.Checkpoint checkpoint : network.conflicts()) {
         Map<String, Double> values = new HashMap<>();
         for (LayerConflicts layer : checkpoint.layers()) {
           layers.add(layer.layer());
           values.put(layer.layer(), Math.min(1, layer.entropy() / most));
         }
-        boolean single = network.conflicts().checkpoints().size() == 1;
+        boolean single = network.conflicts().size() == 1;
         String label = single ? network.name() : network.name() + ", epoch " + epoch;
         rows.add(new Row(label, values, false));
         epoch++;

@@ -28,7 +28,8 @@ final class ComparisonTables {
     for (ComparedNetwork network : networks) {
       Spread criticality =
           Spread.of(network.criticality().layers().stream().map(LayerResult::criticality).toList());
-      List<LayerConflicts> conflicts = network.conflicts().last().layers();
+      List<LayerConflicts> conflicts =
+          network.conflicts().get(network.conflicts().size() - 1).layers();
       long conflicting = conflicts.stream().filter(LayerConflicts::conflicting).count();
       page.verbatim("\n").open("tr");
       page.element("th", Label.of(network.name(), 60), "scope", "row", "class", "t");

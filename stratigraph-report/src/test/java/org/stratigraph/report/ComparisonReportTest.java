@@ -3,7 +3,6 @@ package org.stratigraph.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.conflict.LayerConflicts;
@@ -19,11 +18,7 @@ class ComparisonReportTest {
         name,
         Results.small().build(),
         new WeightChangeResult(List.of("epoch-000", "epoch-001"), List.of(moved)),
-        new ConflictResult(
-            Map.of(),
-            List.of(new ConflictResult.Checkpoint("epoch-001", List.of(1.0), List.of(layer))),
-            List.of(),
-            Map.of()));
+        List.of(new ConflictResult.Checkpoint("epoch-001", List.of(1.0), List.of(layer))));
   }
 
   @Test
