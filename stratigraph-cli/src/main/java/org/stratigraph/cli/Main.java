@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
     },
     footerHeading = "%nFirst steps:%n",
     footer = {
-      "  stratigraph demo                      a whole analysis in under two minutes, no files needed",
+      "  stratigraph demo                      a whole study in three minutes, no files needed",
       "  stratigraph inspect net.onnx          the layers that a network has",
       "  stratigraph criticality net.onnx --data images/ --preprocess imagenet --dry-run",
       "                                        what measuring them would cost",
