@@ -28,7 +28,12 @@ final class ComparisonMaps {
     Set<String> layers = new LinkedHashSet<>();
     networks.forEach(n -> n.criticality().layers().forEach(layer -> layers.add(layer.layer())));
     return map(
-        "Layer criticality", "Criticality of each layer of each network.", layers, rows, true);
+        "Layer criticality",
+        "Criticality of each layer of each network.",
+        HeatMap.Legend.CRITICALITY,
+        layers,
+        rows,
+        true);
   }
 
   /** One row a network and step from one checkpoint to the next. */
@@ -50,6 +55,7 @@ final class ComparisonMaps {
     return map(
         "Relative weight change",
         "Relative weight change of each layer in each epoch of each training.",
+        new HeatMap.Legend("Weight change", "0 % at rest", "100 % and above"),
         layers,
         rows,
         false);
@@ -77,6 +83,7 @@ final class ComparisonMaps {
     return map(
         "Bundle entropy",
         "Bundle entropy of each measured layer of each network.",
+        new HeatMap.Legend("Bundle entropy", "0 no conflict", "100 % one bundle of all classes"),
         layers,
         rows,
         false);
@@ -86,7 +93,12 @@ final class ComparisonMaps {
   private record Row(String label, Map<String, Double> values, boolean emphasised) {}
 
   private static HeatMap map(
-      String title, String description, Set<String> layers, List<Row> rows, boolean summaries) {
+      String title,
+      String description,
+      HeatMap.Legend legend,
+      Set<String> layers,
+      List<Row> rows,
+      boolean summaries) {
     List<String> names = List.copyOf(layers);
     List<Stages.Place> places = Stages.of(names);
     List<HeatMap.Column> columns = new ArrayList<>();
@@ -104,7 +116,7 @@ final class ComparisonMaps {
               summaries ? summary(values) : "",
               row.emphasised()));
     }
-    return new HeatMap(title, "", description, columns, drawn);
+    return new HeatMap(title, "", description, legend, columns, drawn);
   }
 
   private static String summary(List<Double> values) {

@@ -11,11 +11,30 @@ import java.util.List;
  * @param title what is shown; a heading in a standalone file
  * @param subtitle of which data; shown below the heading in a standalone file
  * @param description the same in a few sentences, for those who cannot see the figure
+ * @param legend what the colours mean
  * @param columns from left to right
  * @param rows from top to bottom; each has one value a column
  */
 public record HeatMap(
-    String title, String subtitle, String description, List<Column> columns, List<Row> rows) {
+    String title,
+    String subtitle,
+    String description,
+    Legend legend,
+    List<Column> columns,
+    List<Row> rows) {
+
+  /**
+   * What the colours mean.
+   *
+   * @param quantity what is shown
+   * @param low what 0 stands for
+   * @param high what 1 stands for
+   */
+  public record Legend(String quantity, String low, String high) {
+    /** Of criticality, as the paper defines it. */
+    public static final Legend CRITICALITY =
+        new Legend("Criticality", "0 % predictions unchanged", "100 % nothing in common");
+  }
 
   /**
    * @throws IllegalArgumentException if a row has not as many values as there are columns

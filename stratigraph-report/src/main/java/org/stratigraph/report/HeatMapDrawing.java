@@ -148,19 +148,25 @@ final class HeatMapDrawing {
     }
   }
 
+  /** About as wide as the text is drawn; fonts differ. */
+  private static double width(String text) {
+    return 5.0 * text.length();
+  }
+
   private void legend() {
     double bar = 120;
     double x = left;
-    drawing.text(x, 10, "start", LABEL_SIZE, "ink", "Criticality");
-    x += 60;
-    drawing.text(x, 10, "start", LABEL_SIZE, "muted", "0 % predictions unchanged");
-    x += 131;
+    HeatMap.Legend legend = map.legend();
+    drawing.text(x, 10, "start", LABEL_SIZE, "ink", legend.quantity());
+    x += width(legend.quantity()) + 8;
+    drawing.text(x, 10, "start", LABEL_SIZE, "muted", legend.low());
+    x += width(legend.low()) + 7;
     drawing.rectangle(x, 2, bar, 9, "url(#" + id + "-scale)");
     x += bar + 7;
-    drawing.text(x, 10, "start", LABEL_SIZE, "muted", "100 % nothing in common");
+    drawing.text(x, 10, "start", LABEL_SIZE, "muted", legend.high());
     boolean gaps = map.rows().stream().anyMatch(row -> row.values().contains(Double.NaN));
     if (gaps) {
-      x += 145;
+      x += width(legend.high()) + 24;
       drawing.rectangle(x, 2, 14, 9, "url(#" + id + "-hatch)");
       drawing.text(x + 20, 10, "start", LABEL_SIZE, "muted", "not measured");
     }

@@ -34,6 +34,7 @@ public final class HeatMapFigure {
         "Layer criticality of " + Label.of(result.model().name(), 60),
         subtitle(result),
         description(result),
+        HeatMap.Legend.CRITICALITY,
         columns,
         rows(result));
   }

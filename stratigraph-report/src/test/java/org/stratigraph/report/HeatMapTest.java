@@ -21,7 +21,8 @@ class HeatMapTest {
         IntStream.range(0, columns)
             .mapToObj(i -> new Column("g" + i / 4 + ".c" + i, "c" + i, "g" + i / 4))
             .toList();
-    return new HeatMap("title", "subtitle", "description", names, List.of(rows));
+    return new HeatMap(
+        "title", "subtitle", "description", HeatMap.Legend.CRITICALITY, names, List.of(rows));
   }
 
   private static List<Element> cells(Document svg) {
