@@ -4,6 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
+import com.tngtech.archunit.core.domain.properties.HasParameterTypes;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -74,6 +78,27 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  /** Their memory is given back at once, also where a gradient that is recorded needs it. */
+  @ArchTest
+  static final ArchRule noGradientIsRecordedForNumbersOfDjl =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stratigraph.pytorch..")
+          .and()
+          .haveSimpleNameNotEndingWith("Rule")
+          .and()
+          .doNotHaveSimpleName("Average")
+          .and()
+          .doNotHaveSimpleName("FlatTensors")
+          .should()
+          .callMethodWhere(
+              JavaCall.Predicates.target(
+                      HasOwner.Predicates.With.owner(
+                          JavaClass.Predicates.assignableTo("ai.djl.ndarray.NDArray")))
+                  .and(
+                      JavaCall.Predicates.target(
+                          HasParameterTypes.Predicates.rawParameterTypes("java.lang.Number"))));
 
   @ArchTest
   static final ArchRule onlyOneRoomNamesTheDatabase =

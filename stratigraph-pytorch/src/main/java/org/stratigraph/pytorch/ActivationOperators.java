@@ -32,7 +32,9 @@ final class ActivationOperators {
     all.put("Elu", Operator.onFirst(ActivationOperators::elu));
     all.put("Clip", Operator.onFirst(ActivationOperators::clip));
     all.put("HardSigmoid", Operator.onFirst(ActivationOperators::hardSigmoid));
-    all.put("HardSwish", unary(x -> JniUtils.mul(x, hardSigmoid(x, 1.0 / 6, 0.5))));
+    all.put(
+        "HardSwish",
+        Operator.onFirst(site -> in -> JniUtils.mul(in.get(0), hardSigmoid(in, 1.0 / 6, 0.5))));
     all.put("Dropout", Operator.onFirst(ActivationOperators::dropout));
     all.put("Softmax", Operator.onFirst(site -> softmax(site, JniUtils::softmax)));
     all.put("LogSoftmax", Operator.onFirst(site -> softmax(site, JniUtils::logSoftmax)));
@@ -76,11 +78,12 @@ final class ActivationOperators {
   private static Operation hardSigmoid(Site site) {
     double alpha = site.node().real("alpha", 0.2f);
     double beta = site.node().real("beta", 0.5f);
-    return in -> hardSigmoid(in.get(0), alpha, beta);
+    return in -> hardSigmoid(in, alpha, beta);
   }
 
-  private static PtNDArray hardSigmoid(PtNDArray x, double alpha, double beta) {
-    return JniUtils.clip((PtNDArray) x.mul((float) alpha).add((float) beta), 0f, 1f);
+  private static PtNDArray hardSigmoid(Operation.Operands in, double alpha, double beta) {
+    PtNDArray scaled = Values.scaled(in.manager(), in.get(0), alpha);
+    return JniUtils.clip(JniUtils.add(scaled, Values.scalar(in.manager(), beta)), 0f, 1f);
   }
 
   /** The ratio is an attribute up to opset 7 and an input from 12 on. */

@@ -93,13 +93,13 @@ record Adversary(Attack attack, Tensor mean, Tensor std) {
                 0, 1, new ai.djl.ndarray.types.Shape(shape.get(0), 1, 1, 1), DataType.FLOAT32);
     // The share of a ball of d dimensions within a radius grows with the radius to the power of d.
     double dimensions = (double) shape.size() / shape.get(0);
-    PtNDArray radius = share.pow((float) (1 / dimensions)).mul((float) budget);
-    return JniUtils.mul(unit(normal), radius);
+    PtNDArray power = JniUtils.pow(share, Values.scalar(manager, 1 / dimensions));
+    return JniUtils.mul(unit(normal), Values.scaled(manager, power, budget));
   }
 
   private PtNDArray direction(PtNDArray gradient) {
     PtNDArray unit = attack.norm() == Attack.Norm.LINF ? JniUtils.sign(gradient) : unit(gradient);
-    return unit.mul((float) attack.stepSize());
+    return Values.scaled(unit.getManager(), unit, attack.stepSize());
   }
 
   private static PtNDArray lengths(PtNDArray values) {
@@ -119,8 +119,7 @@ record Adversary(Attack attack, Tensor mean, Tensor std) {
     } else {
       PtNDArray lengths = JniUtils.clip(lengths(change), TINY, Float.POSITIVE_INFINITY);
       PtNDArray factor =
-          JniUtils.clip(
-              (PtNDArray) Values.scalar(change.getManager(), budget).div(lengths), 0f, 1f);
+          JniUtils.clip(JniUtils.div(Values.scalar(change.getManager(), budget), lengths), 0f, 1f);
       kept = JniUtils.mul(change, factor);
     }
     return pixels(JniUtils.add(original, kept));

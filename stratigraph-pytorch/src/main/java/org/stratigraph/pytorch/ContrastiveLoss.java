@@ -119,7 +119,9 @@ final class ContrastiveLoss implements Loss {
     PtNDManager manager = projected.getManager();
     PtNDArray units = JniUtils.normalize(projected, 2, 1, 1e-8);
     PtNDArray likeness =
-        JniUtils.matmul(units, JniUtils.transpose(units, 0, 1)).div((float) temperature);
+        JniUtils.div(
+            JniUtils.matmul(units, JniUtils.transpose(units, 0, 1)),
+            Values.scalar(manager, temperature));
     float[] itself = new float[rows * rows];
     float[] partner = new float[rows * rows];
     for (int row = 0; row < rows; row++) {

@@ -33,13 +33,13 @@ final class MatrixOperators {
     return in -> {
       PtNDArray left = transposeLeft ? JniUtils.transpose(in.get(0), 0, 1) : in.get(0);
       PtNDArray right = transposeRight ? JniUtils.transpose(in.get(1), 0, 1) : in.get(1);
-      PtNDArray product = scaled(JniUtils.matmul(left, right), alpha);
-      return biased ? JniUtils.add(product, scaled(in.get(2), beta)) : product;
+      PtNDArray product = scaled(in, JniUtils.matmul(left, right), alpha);
+      return biased ? JniUtils.add(product, scaled(in, in.get(2), beta)) : product;
     };
   }
 
-  private static PtNDArray scaled(PtNDArray value, float factor) {
-    return factor == 1 ? value : value.mul(factor);
+  private static PtNDArray scaled(Operation.Operands in, PtNDArray value, float factor) {
+    return factor == 1 ? value : Values.scaled(in.manager(), value, factor);
   }
 
   /** DJL takes the absence of a bias as null. */

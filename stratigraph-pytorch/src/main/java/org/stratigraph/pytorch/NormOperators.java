@@ -81,8 +81,9 @@ final class NormOperators {
       for (long shift = 1; shift < size; shift++) {
         sum = JniUtils.add(sum, JniUtils.slice(squares, 1, shift, shift + input.extent(1), 1));
       }
-      PtNDArray scale = (PtNDArray) sum.mul(alpha / size).add(bias).pow(beta);
-      return JniUtils.div(x, scale);
+      PtNDArray mean = Values.scaled(in.manager(), sum, alpha / size);
+      PtNDArray base = JniUtils.add(mean, Values.scalar(in.manager(), bias));
+      return JniUtils.div(x, JniUtils.pow(base, Values.scalar(in.manager(), beta)));
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.stratigraph.pytorch;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 
 /** Computes one value of a network from others; gradients are recorded where the pass asks. */
 @FunctionalInterface
@@ -19,6 +20,9 @@ interface Operation {
 
     /** How the network is being run. */
     Mode mode();
+
+    /** Owns what is computed. */
+    PtNDManager manager();
   }
 
   /** How a network is run. */

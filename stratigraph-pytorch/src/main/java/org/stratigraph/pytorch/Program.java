@@ -103,7 +103,7 @@ final class Program {
       PtNDArray input,
       Function<String, PtNDArray> stored,
       Operation.Mode mode) {
-    Run run = new Run(slots, mode);
+    Run run = new Run(slots, mode, manager);
     run.values[images] = input;
     tensors.forEach((name, slot) -> run.values[slot] = stored.apply(name));
     for (Step step : steps) {
@@ -131,11 +131,13 @@ final class Program {
   private static final class Run implements Operation.Operands {
     private final @Nullable PtNDArray[] values;
     private final Operation.Mode mode;
+    private final PtNDManager manager;
     private int[] operands = {};
 
-    Run(int slots, Operation.Mode mode) {
+    Run(int slots, Operation.Mode mode, PtNDManager manager) {
       this.values = new PtNDArray[slots];
       this.mode = mode;
+      this.manager = manager;
     }
 
     PtNDArray take(int slot) {
@@ -154,6 +156,11 @@ final class Program {
     @Override
     public Operation.Mode mode() {
       return mode;
+    }
+
+    @Override
+    public PtNDManager manager() {
+      return manager;
     }
   }
 

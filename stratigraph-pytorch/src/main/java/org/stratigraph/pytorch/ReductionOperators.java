@@ -25,11 +25,10 @@ final class ReductionOperators {
     for (long axis : axes) {
       count *= site.shape(0).extent((int) axis);
     }
-    // A double would make a scalar a double, too.
-    float divisor = count;
+    double divisor = count;
     return in -> {
       PtNDArray sum = JniUtils.sum(in.get(0), axes, keep);
-      return mean ? sum.div(divisor) : sum;
+      return mean ? JniUtils.div(sum, Values.scalar(in.manager(), divisor)) : sum;
     };
   }
 }

@@ -53,6 +53,16 @@ final class Values {
     return of(manager, FloatBuffer.wrap(new float[] {(float) value}));
   }
 
+  /**
+   * A value times a number.
+   *
+   * <p>DJL's own operators on numbers give the number's memory back at once, although a gradient
+   * that is recorded still reads it. This one's lives as long as the manager.
+   */
+  static PtNDArray scaled(PtNDManager manager, PtNDArray value, double factor) {
+    return JniUtils.mul(value, scalar(manager, factor));
+  }
+
   /** Direct memory for a number of floats, where PyTorch would have put it. */
   private static ByteBuffer allocate(int floats) {
     int bytes = Math.multiplyExact(floats, Float.BYTES);

@@ -145,6 +145,8 @@ class OperatorsTest {
         variables.keySet().forEach(name -> arrays.get(name).setRequiresGradient(true));
         JniUtils.setGradMode(true);
         PtNDArray value = value(step, arrays);
+        // What an operator keeps for its gradient must outlive whatever Java forgets.
+        Garbage.collect();
         JniUtils.backward(value, (PtNDArray) step.create(1.0), false, false);
         JniUtils.setGradMode(false);
         variables
