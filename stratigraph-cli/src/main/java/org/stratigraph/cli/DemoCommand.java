@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
           new Training("standard", "standard:crop=0,flip=no"),
           new Training("augmented", "augmented:randaugment,ops=1,magnitude=4,crop=2,flip=no"),
           new Training(
-              "adversarial", "adversarial:linf,eps=1/255,steps=1,step=1/255,crop=0,flip=no"));
+              "adversarial", "adversarial:linf,eps=1/510,steps=1,step=1/510,crop=0,flip=no"));
 
   private final Terminal terminal;
 
