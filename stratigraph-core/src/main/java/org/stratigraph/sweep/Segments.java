@@ -24,6 +24,10 @@ record Segments(List<Segment> list) {
   /** What making a node ready costs, in bytes of tensors that take as long. */
   private static final long NODE = 32L << 10;
 
+  /** Operators that the engine computes together with the one before, when both are in a part. */
+  private static final Set<String> FUSED =
+      Set.of("Relu", "LeakyRelu", "Clip", "Sigmoid", "Tanh", "HardSigmoid");
+
   Segments {
     list = List.copyOf(list);
   }
@@ -61,7 +65,10 @@ record Segments(List<Segment> list) {
           .filter(value -> lastUse.getOrDefault(value, -1) > now)
           .forEach(live::add);
       live.removeIf(value -> lastUse.getOrDefault(value, -1) <= now);
-      if (cost >= wanted && live.size() == 1 && node.outputs().containsAll(live)) {
+      if (cost >= wanted
+          && live.size() == 1
+          && node.outputs().containsAll(live)
+          && !FUSED.contains(order.get(i + 1).operator())) {
         String neck = live.iterator().next();
         segments.add(new Segment(order.subList(start, i + 1), input, neck));
         input = neck;

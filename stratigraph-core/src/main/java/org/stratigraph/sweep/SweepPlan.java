@@ -33,7 +33,7 @@ public final class SweepPlan {
    * The most that stored values and images may take: more makes nothing faster, because fresh
    * memory costs more than making the parts of a network ready for another chunk.
    */
-  private static final long STORED = 1280L << 20;
+  private static final long STORED = 4L << 30;
 
   /** Chunks should not be smaller than this, for the same reason. */
   private static final int FEW_IMAGES = 64;
