@@ -111,7 +111,7 @@ final class WeightChangeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkFiles();
+    OutputFile.check(outputs());
     Optional<CurveForm> chosen = form.map(WeightChangeCommand::form);
     CheckpointSequence sequence = CheckpointSequence.of(checkpoints, asGiven);
     if (sequence.reordered()) {
@@ -142,21 +142,6 @@ final class WeightChangeCommand implements Callable<Integer> {
     csv.ifPresent(file -> outputs.put("--csv", file));
     parquet.ifPresent(file -> outputs.put("--parquet", file));
     return outputs;
-  }
-
-  private void checkFiles() {
-    List<Path> taken = new ArrayList<>();
-    outputs()
-        .forEach(
-            (option, file) -> {
-              OutputFile.check(option, file);
-              Path place = file.toAbsolutePath().normalize();
-              if (taken.contains(place)) {
-                throw new UnusableInputException(
-                    option + " " + file + " is also where another result goes; name another file.");
-              }
-              taken.add(place);
-            });
   }
 
   private static CurveForm form(String label) {
