@@ -23,6 +23,7 @@ import org.stratigraph.weightchange.WeightChange;
 import org.stratigraph.weightchange.WeightChangeOptions;
 import org.stratigraph.weightchange.WeightChangeResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -90,11 +91,7 @@ final class WeightChangeCommand implements Callable<Integer> {
       description = "The seed of --clusters. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Use N processor cores. Default: all.")
-  private Optional<Integer> threads = Optional.empty();
+  @Mixin private ThreadOptions cores = new ThreadOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
   private Optional<Path> json = Optional.empty();
@@ -157,7 +154,7 @@ final class WeightChangeCommand implements Callable<Integer> {
   private WeightChangeResult measure(CheckpointSequence sequence) {
     WeightChangeOptions options =
         WeightChangeOptions.defaults()
-            .withThreads(MachineOptions.threadCount(threads))
+            .withThreads(cores.threadCount())
             .withLayers(new LayerSelection(layers)::includes);
     List<Snapshot> snapshots = new ArrayList<>();
     try {
