@@ -17,6 +17,8 @@ from PIL import Image
 from torch import nn
 from torch.nn import functional as F
 
+from pytorch_training import resnet20
+
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
@@ -33,29 +35,8 @@ def load(path):
     return torch.from_numpy(np.stack(images)), torch.tensor([classes.index(name) for name in names])
 
 
-class Block(nn.Module):
-    def __init__(self, inside, width, stride):
-        super().__init__()
-        self.conv1 = nn.Conv2d(inside, width, 3, stride, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(width)
-        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(width)
-        self.added = width - inside
-
-    def forward(self, x):
-        out = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
-        if self.added:
-            x = F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, self.added // 2, self.added // 2))
-        return F.relu(out + x)
-
-
 def network():
-    layers, inside = [nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()], 16
-    for stage, width in enumerate((16, 32, 64)):
-        for block in range(3):
-            layers.append(Block(inside, width, 2 if stage and not block else 1))
-            inside = width
-    result = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
+    result = resnet20()
     for module in result.modules():
         if isinstance(module, (nn.Conv2d, nn.Linear)):
             nn.init.kaiming_normal_(module.weight)

@@ -64,4 +64,5 @@ def main():
     print("%.1f" % best)
 
 
-main()
+if __name__ == "__main__":
+    main()

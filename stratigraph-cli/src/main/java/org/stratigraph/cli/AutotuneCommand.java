@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stratigraph autotune}. */
@@ -53,11 +54,7 @@ final class AutotuneCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nTuning:%n", order = 2)
   TuningOptions tuning = new TuningOptions();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Use N processor cores. Default: all.")
-  Optional<Integer> threads = Optional.empty();
+  @Mixin ThreadOptions cores = new ThreadOptions();
 
   @Option(
       names = "--run",

@@ -53,9 +53,7 @@ final class AutotuneRun {
 
   /** Does the work; returns the exit status. */
   int run() {
-    MachineOptions machine = new MachineOptions();
-    machine.threads = command.threads;
-    int threads = machine.threadCount();
+    int threads = command.cores.threadCount();
     AutoTuneOptions options = options();
     TuningData data =
         TuningData.of(command.data, command.test, command.classes, command.images, tuning.seed);
@@ -86,7 +84,7 @@ final class AutotuneRun {
               evaluator,
               tuning.architecture(options.blocks()),
               threads,
-              machine.memoryBudget(),
+              new MachineOptions().memoryBudget(),
               started,
               Duration.ZERO);
       provenance.put("trainer", trainer.description());

@@ -46,18 +46,7 @@ final class ConflictsCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhat is measured:%n", order = 2)
   private ConflictsOptions measuring = new ConflictsOptions();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Use N processor cores. Default: all.")
-  private Optional<Integer> threads = Optional.empty();
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      converter = MemorySize.Converter.class,
-      description = "Use about SIZE of memory in all, such as 2g. Default: half of the machine's.")
-  private Optional<MemorySize> memory = Optional.empty();
+  @Mixin private MachineOptions machine = new MachineOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
   private Optional<Path> json = Optional.empty();
@@ -77,9 +66,6 @@ final class ConflictsCommand implements Callable<Integer> {
       throw new UnusableInputException(
           "Give either the FILE of a network with --data, or --activations with --labels.");
     }
-    MachineOptions machine = new MachineOptions();
-    machine.threads = threads;
-    machine.memory = memory;
     ConflictResult result =
         input.activations.isPresent()
             ? new ConflictsOfArray(input, measuring).run()

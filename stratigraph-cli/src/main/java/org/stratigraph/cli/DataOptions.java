@@ -1,7 +1,9 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stratigraph.data.DataSetOptions;
 import picocli.CommandLine.Option;
 
@@ -44,6 +46,24 @@ final class DataOptions {
 
   /** Which images of a folder that holds those to train on and those to test on. */
   DataSetOptions.Part part = DataSetOptions.Part.TEST;
+
+  /**
+   * How many images to take: as many as asked for, all of a list, else the usual number.
+   *
+   * @return empty for all
+   */
+  OptionalInt count(int usual) {
+    return images.isPresent() || list.isEmpty()
+        ? OptionalInt.of(images.orElse(usual))
+        : OptionalInt.empty();
+  }
+
+  /** The notes on chosen images, without that they are fewer than nobody asked for. */
+  List<String> notes(OpenedImages chosen) {
+    return chosen.notes().stream()
+        .filter(note -> images.isPresent() || !note.contains("were asked for"))
+        .toList();
+  }
 
   /** The options by which the data set is opened. */
   DataSetOptions opening() {

@@ -4,14 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSets;
-import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
-import org.stratigraph.data.LoaderOptions;
-import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Sample;
-import org.stratigraph.data.Selection;
 import org.stratigraph.network.Network;
 import org.stratigraph.prune.RememberedImages;
 
@@ -45,7 +39,8 @@ record HalvedImages(Images selection, Images verification, OpenedImages all, lon
       long seed,
       int threads,
       long memory) {
-    OpenedImages all = OpenedImages.of(options, preprocessing, network, count, seed, threads);
+    ChosenImages chosen = ChosenImages.of(options, preprocessing, network, count, seed, threads);
+    OpenedImages all = chosen.open();
     List<Images> halves = new ArrayList<>();
     boolean opened = false;
     try {
@@ -54,17 +49,13 @@ record HalvedImages(Images selection, Images verification, OpenedImages all, lon
             "%s: %d images are too few to choose with one half and verify with the other; at least %d are needed."
                 .formatted(all.images().source(), all.images().count(), FEWEST));
       }
-      DataSet data = DataSets.open(options.data, options.opening());
-      Preprocessing chosen = preprocessing.choose(network, data);
-      LoaderOptions loading =
-          LoaderOptions.defaults().withThreads(threads).withSkipBadImages(options.skipBadImages);
-      List<Sample> samples = Selection.of(data, count, seed).samples();
+      List<Sample> samples = all.images().samples();
       for (int half = 0; half < 2; half++) {
         List<Sample> every = new ArrayList<>();
         for (int i = half; i < samples.size(); i += 2) {
           every.add(samples.get(i));
         }
-        halves.add(ImageLoader.of(data, every, chosen, loading));
+        halves.add(chosen.open(every));
       }
       long bytes = RememberedImages.bytes(all.images());
       boolean fit = bytes <= memory / 4;

@@ -102,7 +102,7 @@ final class LesionCommand implements Callable<Integer> {
   private BundleOptions bundles = new BundleOptions();
 
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
-  private MachineOptions machine = new MachineOptions();
+  private SweepOptions machine = new SweepOptions();
 
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 6)
   private Output output = new Output();

@@ -41,7 +41,7 @@ final class LesionRun {
   private final PreprocessingOptions preprocessing;
   private final LesionCommand.Study study;
   private final BundleOptions bundles;
-  private final MachineOptions machine;
+  private final SweepOptions machine;
   private final LesionCommand.Output output;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
@@ -56,7 +56,7 @@ final class LesionRun {
       PreprocessingOptions preprocessing,
       LesionCommand.Study study,
       BundleOptions bundles,
-      MachineOptions machine,
+      SweepOptions machine,
       LesionCommand.Output output) {
     this.terminal = terminal;
     this.network = network;
@@ -74,18 +74,12 @@ final class LesionRun {
     int threads = machine.threadCount();
     Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
     notes.addAll(opened.notes());
-    OptionalInt count =
-        data.images.isPresent() || data.list.isEmpty()
-            ? OptionalInt.of(data.images.orElse(IMAGES))
-            : OptionalInt.empty();
+    OptionalInt count = data.count(IMAGES);
     try (OpenedImages pictures =
             OpenedImages.of(data, preprocessing, opened, count, study.seed, threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
       Images images = pictures.images();
-      // Without --images nobody asked for more than there are.
-      pictures.notes().stream()
-          .filter(note -> data.images.isPresent() || !note.contains("were asked for"))
-          .forEach(notes::add);
+      notes.addAll(data.notes(pictures));
       RunPlace place =
           RunPlace.of(output.run, opened.name(), RunIdentity.of(identity(opened, images)).sha256());
       OptionalInt chunk =
@@ -237,15 +231,12 @@ final class LesionRun {
       Evaluator evaluator,
       int threads) {
     Map<String, String> provenance =
-        new LinkedHashMap<>(
-            Provenance.of(
-                evaluator,
-                "none",
-                threads,
-                machine.memoryBudget(),
-                started,
-                Duration.ofNanos(System.nanoTime() - start)));
-    provenance.remove("initialiser");
+        Provenance.of(
+            evaluator,
+            threads,
+            machine.memoryBudget(),
+            started,
+            Duration.ofNanos(System.nanoTime() - start));
     int measured = 0;
     for (int chunk = 0; chunk < analysis.sweep().chunks(); chunk++) {
       measured += log.untouched(chunk).map(u -> u.agreement().images()).orElse(0);

@@ -1,17 +1,10 @@
 package org.stratigraph.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSets;
-import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
-import org.stratigraph.data.LoaderOptions;
-import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Sample;
-import org.stratigraph.data.Selection;
 import org.stratigraph.network.Network;
 
 /**
@@ -40,15 +33,7 @@ record OpenedImages(Images images, OptionalInt classCount, List<String> notes)
       OptionalInt count,
       long seed,
       int threads) {
-    DataSet all = DataSets.open(options.data, options.opening());
-    Preprocessing chosen = preprocessing.choose(network, all);
-    Selection selection = Selection.of(all, count, seed);
-    LoaderOptions loading =
-        LoaderOptions.defaults().withThreads(threads).withSkipBadImages(options.skipBadImages);
-    List<String> notes = new ArrayList<>(all.notes());
-    notes.addAll(selection.notes());
-    return new OpenedImages(
-        ImageLoader.of(all, selection.samples(), chosen, loading), all.classCount(), notes);
+    return ChosenImages.of(options, preprocessing, network, count, seed, threads).open();
   }
 
   /**

@@ -2,6 +2,9 @@ package org.stratigraph.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.stratigraph.UnusableInputException;
 
 /** A file that is going to be written. */
@@ -30,5 +33,23 @@ final class OutputFile {
       throw new UnusableInputException(
           option + " " + file + " cannot be written: no permission, or a read-only file system.");
     }
+  }
+
+  /**
+   * Checks that all files can be made or replaced, and that no two are the same.
+   *
+   * @param files by the options that name them
+   * @throws UnusableInputException naming the option and what stands in its way
+   */
+  static void check(Map<String, Path> files) {
+    Set<Path> taken = new HashSet<>();
+    files.forEach(
+        (option, file) -> {
+          check(option, file);
+          if (!taken.add(file.toAbsolutePath().normalize())) {
+            throw new UnusableInputException(
+                option + " " + file + " is also where another result goes; name another file.");
+          }
+        });
   }
 }

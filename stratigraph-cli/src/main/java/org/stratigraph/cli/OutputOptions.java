@@ -1,12 +1,10 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.report.HeatMapFigure;
 import org.stratigraph.report.HtmlReport;
@@ -63,18 +61,7 @@ final class OutputOptions {
    * @throws UnusableInputException naming the option and what stands in its way
    */
   void check() {
-    List<Path> taken = new ArrayList<>();
-    files()
-        .forEach(
-            (option, file) -> {
-              OutputFile.check(option, file);
-              Path place = file.toAbsolutePath().normalize();
-              if (taken.contains(place)) {
-                throw new UnusableInputException(
-                    option + " " + file + " is also where another result goes; name another file.");
-              }
-              taken.add(place);
-            });
+    OutputFile.check(files());
   }
 
   /**

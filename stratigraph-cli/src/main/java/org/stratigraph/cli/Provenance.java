@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.stratigraph.evaluation.Evaluator;
 
 /** Where a result comes from, in a fixed order. */
@@ -25,6 +26,22 @@ final class Provenance {
       MemorySize memory,
       Instant started,
       Duration took) {
+    return of(evaluator, Optional.of(initialiser), threads, memory, started, took);
+  }
+
+  /** Describes a run that draws no weights. */
+  static Map<String, String> of(
+      Evaluator evaluator, int threads, MemorySize memory, Instant started, Duration took) {
+    return of(evaluator, Optional.empty(), threads, memory, started, took);
+  }
+
+  private static Map<String, String> of(
+      Evaluator evaluator,
+      Optional<String> initialiser,
+      int threads,
+      MemorySize memory,
+      Instant started,
+      Duration took) {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("stratigraph", Version.number());
     provenance.put("engine", evaluator.description());
@@ -34,7 +51,7 @@ final class Provenance {
     provenance.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     provenance.put("threads", Integer.toString(threads));
     provenance.put("memory", memory.toString());
-    provenance.put("initialiser", initialiser);
+    initialiser.ifPresent(from -> provenance.put("initialiser", from));
     provenance.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
     provenance.put("took", TimeText.of(took));
     return provenance;

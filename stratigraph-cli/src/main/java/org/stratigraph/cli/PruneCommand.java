@@ -74,30 +74,6 @@ final class PruneCommand implements Callable<Integer> {
     Optional<Path> json = Optional.empty();
   }
 
-  /** The machine, as for the other commands. */
-  static final class Machine {
-    @Option(
-        names = "--threads",
-        paramLabel = "N",
-        description = "Use N processor cores. Default: all.")
-    Optional<Integer> threads = Optional.empty();
-
-    @Option(
-        names = "--memory",
-        paramLabel = "SIZE",
-        converter = MemorySize.Converter.class,
-        description =
-            "Use about SIZE of memory in all, such as 2g. Default: half of the machine's.")
-    Optional<MemorySize> memory = Optional.empty();
-
-    MachineOptions options() {
-      MachineOptions options = new MachineOptions();
-      options.threads = threads;
-      options.memory = memory;
-      return options;
-    }
-  }
-
   private final Terminal terminal;
 
   PruneCommand(Terminal terminal) {
@@ -125,11 +101,10 @@ final class PruneCommand implements Callable<Integer> {
   private BundleOptions bundles = new BundleOptions();
 
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
-  private Machine machine = new Machine();
+  private MachineOptions machine = new MachineOptions();
 
   @Override
   public Integer call() {
-    return new PruneRun(terminal, network, data, preprocessing, pruning, bundles, machine.options())
-        .run();
+    return new PruneRun(terminal, network, data, preprocessing, pruning, bundles, machine).run();
   }
 }

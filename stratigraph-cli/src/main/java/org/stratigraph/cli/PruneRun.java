@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,10 +73,7 @@ final class PruneRun {
     long memory = machine.memoryBudget().bytes();
     Network opened = NetworkFile.open(network.file, network.architecture);
     Network measured = opened.forOutput(network.output);
-    OptionalInt count =
-        data.images.isPresent() || data.list.isEmpty()
-            ? OptionalInt.of(data.images.orElse(IMAGES))
-            : OptionalInt.empty();
+    OptionalInt count = data.count(IMAGES);
     try (HalvedImages images =
             HalvedImages.of(data, preprocessing, measured, count, pruning.seed, threads, memory);
         OnnxRuntimeEvaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
@@ -217,22 +213,17 @@ final class PruneRun {
       Path out,
       int threads) {
     List<String> notes = new ArrayList<>(measured.notes());
-    images.all().notes().stream()
-        .filter(note -> data.images.isPresent() || !note.contains("were asked for"))
-        .forEach(notes::add);
+    notes.addAll(data.notes(images.all()));
     List<Double> seconds =
         Speed.sideBySide(
             evaluator, List.of(opened.graph(), rest), images.selection().shape(), TIMED_BATCH);
     Map<String, String> provenance =
-        new LinkedHashMap<>(
-            Provenance.of(
-                evaluator,
-                "none",
-                threads,
-                machine.memoryBudget(),
-                started,
-                Duration.ofNanos(System.nanoTime() - start)));
-    provenance.remove("initialiser");
+        Provenance.of(
+            evaluator,
+            threads,
+            machine.memoryBudget(),
+            started,
+            Duration.ofNanos(System.nanoTime() - start));
     PruneReport report =
         new PruneReport(
             new CriticalityResult.Model(

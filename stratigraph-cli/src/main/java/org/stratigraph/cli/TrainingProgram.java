@@ -100,9 +100,7 @@ final class TrainingProgram {
     // What is quick to check comes first: nobody should wait for a mistake.
     json.ifPresent(file -> OutputFile.check("--json", file));
     boolean keepAll = keepAll();
-    MachineOptions machine = new MachineOptions();
-    machine.threads = threads;
-    int cores = machine.threadCount();
+    int cores = ThreadOptions.threadCount(threads);
     Recipe recipe = Recipe.parse(options.method);
     Settings settings = options.settings(recipe);
     SubjectChoice subject = SubjectChoice.of(network);

@@ -23,6 +23,7 @@ import org.stratigraph.weightchange.WeightChange;
 import org.stratigraph.weightchange.WeightChangeOptions;
 import org.stratigraph.weightchange.WeightChangeResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -90,11 +91,7 @@ final class WeightChangeCommand implements Callable<Integer> {
       description = "The seed of --clusters. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Use N processor cores. Default: all.")
-  private Optional<Integer> threads = Optional.empty();
+  @Mixin private ThreadOptions cores = new ThreadOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
   private Optional<Path> json = Optional.empty();
@@ -111,7 +108,7 @@ final class WeightChangeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkFiles();
+    OutputFile.check(outputs());
     Optional<CurveForm> chosen = form.map(WeightChangeCommand::form);
     CheckpointSequence sequence = CheckpointSequence.of(checkpoints, asGiven);
     if (sequence.reordered()) {
@@ -144,21 +141,6 @@ final class WeightChangeCommand implements Callable<Integer> {
     return outputs;
   }
 
-  private void checkFiles() {
-    List<Path> taken = new ArrayList<>();
-    outputs()
-        .forEach(
-            (option, file) -> {
-              OutputFile.check(option, file);
-              Path place = file.toAbsolutePath().normalize();
-              if (taken.contains(place)) {
-                throw new UnusableInputException(
-                    option + " " + file + " is also where another result goes; name another file.");
-              }
-              taken.add(place);
-            });
-  }
-
   private static CurveForm form(String label) {
     for (CurveForm form : CurveForm.values()) {
       if (form.label().equals(label.strip().toLowerCase(Locale.ROOT))) {
@@ -172,7 +154,7 @@ final class WeightChangeCommand implements Callable<Integer> {
   private WeightChangeResult measure(CheckpointSequence sequence) {
     WeightChangeOptions options =
         WeightChangeOptions.defaults()
-            .withThreads(MachineOptions.threadCount(threads))
+            .withThreads(cores.threadCount())
             .withLayers(new LayerSelection(layers)::includes);
     List<Snapshot> snapshots = new ArrayList<>();
     try {

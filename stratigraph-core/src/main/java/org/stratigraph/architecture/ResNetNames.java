@@ -2,106 +2,16 @@ package org.stratigraph.architecture;
 
 /** The module names of a residual network in the libraries that define it. */
 enum ResNetNames {
-  TORCHVISION {
-    @Override
-    String stem() {
-      return "conv1";
-    }
-
-    @Override
-    String stemNorm() {
-      return "bn1";
-    }
-
-    @Override
-    String head() {
-      return "fc";
-    }
-
-    @Override
-    String block(int stage, int block) {
-      return "layer" + (stage + 1) + "." + block;
-    }
-
-    @Override
-    String convolution(String block, int number) {
-      return block + ".conv" + number;
-    }
-
-    @Override
-    String norm(String block, int number) {
-      return block + ".bn" + number;
-    }
-
-    @Override
-    String shortcut(String block) {
-      return block + ".downsample.0";
-    }
-
-    @Override
-    String shortcutNorm(String block) {
-      return block + ".downsample.1";
-    }
-  },
+  TORCHVISION("conv1", "bn1", "fc", "downsample.0", "downsample.1"),
   /** {@code github.com/kuangliu/pytorch-cifar}. */
-  KUANGLIU {
-    @Override
-    String stem() {
-      return "conv1";
-    }
-
-    @Override
-    String stemNorm() {
-      return "bn1";
-    }
-
-    @Override
-    String head() {
-      return "linear";
-    }
-
-    @Override
-    String block(int stage, int block) {
-      return "layer" + (stage + 1) + "." + block;
-    }
-
-    @Override
-    String convolution(String block, int number) {
-      return block + ".conv" + number;
-    }
-
-    @Override
-    String norm(String block, int number) {
-      return block + ".bn" + number;
-    }
-
-    @Override
-    String shortcut(String block) {
-      return block + ".shortcut.0";
-    }
-
-    @Override
-    String shortcutNorm(String block) {
-      return block + ".shortcut.1";
-    }
-  },
+  KUANGLIU("conv1", "bn1", "linear", "shortcut.0", "shortcut.1"),
   /** {@code ResNetForImageClassification} of the transformers library. */
-  HUGGING_FACE {
-    @Override
-    String stem() {
-      return "resnet.embedder.embedder.convolution";
-    }
-
-    @Override
-    String stemNorm() {
-      return "resnet.embedder.embedder.normalization";
-    }
-
-    @Override
-    String head() {
-      return "classifier.1";
-    }
-
+  HUGGING_FACE(
+      "resnet.embedder.embedder.convolution",
+      "resnet.embedder.embedder.normalization",
+      "classifier.1",
+      "shortcut.convolution",
+      "shortcut.normalization") {
     @Override
     String block(int stage, int block) {
       return "resnet.encoder.stages." + stage + ".layers." + block;
@@ -116,33 +26,53 @@ enum ResNetNames {
     String norm(String block, int number) {
       return block + ".layer." + (number - 1) + ".normalization";
     }
-
-    @Override
-    String shortcut(String block) {
-      return block + ".shortcut.convolution";
-    }
-
-    @Override
-    String shortcutNorm(String block) {
-      return block + ".shortcut.normalization";
-    }
   };
 
-  abstract String stem();
+  private final String stem;
+  private final String stemNorm;
+  private final String head;
+  private final String shortcut;
+  private final String shortcutNorm;
 
-  abstract String stemNorm();
+  ResNetNames(String stem, String stemNorm, String head, String shortcut, String shortcutNorm) {
+    this.stem = stem;
+    this.stemNorm = stemNorm;
+    this.head = head;
+    this.shortcut = shortcut;
+    this.shortcutNorm = shortcutNorm;
+  }
 
-  abstract String head();
+  String stem() {
+    return stem;
+  }
+
+  String stemNorm() {
+    return stemNorm;
+  }
+
+  String head() {
+    return head;
+  }
 
   /** A block; stages and blocks count from 0. */
-  abstract String block(int stage, int block);
+  String block(int stage, int block) {
+    return "layer" + (stage + 1) + "." + block;
+  }
 
   /** A convolution of a block; they count from 1. */
-  abstract String convolution(String block, int number);
+  String convolution(String block, int number) {
+    return block + ".conv" + number;
+  }
 
-  abstract String norm(String block, int number);
+  String norm(String block, int number) {
+    return block + ".bn" + number;
+  }
 
-  abstract String shortcut(String block);
+  String shortcut(String block) {
+    return block + "." + shortcut;
+  }
 
-  abstract String shortcutNorm(String block);
+  String shortcutNorm(String block) {
+    return block + "." + shortcutNorm;
+  }
 }

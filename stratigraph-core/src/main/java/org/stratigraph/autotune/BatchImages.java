@@ -70,18 +70,8 @@ public final class BatchImages implements Images {
   }
 
   @Override
-  public int count() {
-    return samples.size();
-  }
-
-  @Override
   public List<Sample> samples() {
     return samples;
-  }
-
-  @Override
-  public boolean labelled() {
-    return true;
   }
 
   @Override

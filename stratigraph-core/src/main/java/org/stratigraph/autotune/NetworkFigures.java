@@ -2,22 +2,18 @@ package org.stratigraph.autotune;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.stratigraph.conflict.MeasuredValue;
 import org.stratigraph.conflict.NetworkActivations;
 import org.stratigraph.data.Images;
-import org.stratigraph.evaluation.Activation;
-import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.evaluation.Stopwatch;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.graph.Layers;
 import org.stratigraph.graph.Shapes;
-import org.stratigraph.graph.Value;
 
 /**
  * What a network is good for and what it costs.
@@ -69,27 +65,12 @@ public record NetworkFigures(
 
   private static double seconds(Evaluator evaluator, Graph graph, Images images) {
     int count = Math.min(BATCH, images.count());
-    Value input = graph.inputs().get(0);
     ByteBuffer pixels =
         ByteBuffer.allocateDirect(Math.toIntExact(4L * count * images.shape().elementCount()))
             .order(ByteOrder.nativeOrder());
     images.load(0, count, pixels.asFloatBuffer());
-    long[] shape = new long[images.shape().rank() + 1];
-    shape[0] = count;
-    System.arraycopy(images.shape().extents(), 0, shape, 1, images.shape().rank());
-    Map<String, Activation> inputs =
-        Map.of(input.name(), new Activation(input.type(), shape, pixels));
-    double[] times = new double[TIMES];
-    try (Evaluation evaluation = evaluator.prepare(graph)) {
-      // The first run readies memory and does not count.
-      evaluation.run(inputs);
-      for (int i = 0; i < TIMES; i++) {
-        long start = System.nanoTime();
-        evaluation.run(inputs);
-        times[i] = (System.nanoTime() - start) / 1e9 / count;
-      }
+    try (Stopwatch network = Stopwatch.of(evaluator, graph, images.shape(), count, pixels)) {
+      return Stopwatch.medians(List.of(network), TIMES).get(0);
     }
-    Arrays.sort(times);
-    return times[TIMES / 2];
   }
 }

@@ -15,12 +15,16 @@ public final class Baseline {
   private Baseline() {}
 
   /**
-   * Looks at the first images that are enough for a verdict, and not again after that.
+   * Looks at the first images that are enough for a verdict, and not again after that. Without
+   * labels there is none.
    *
    * @param untouched the predictions on a chunk; those on the chunks before it are in the log
    * @throws UnusableInputException if the network predicts near chance or one class only
    */
   public static void require(Untouched untouched, MeasurementLog log) {
+    if (untouched.agreement().labelled() == 0) {
+      return;
+    }
     Agreement agreement = Agreement.none();
     long[] predictions = untouched.predictions().clone();
     for (int chunk = 0; chunk < untouched.chunk(); chunk++) {
@@ -29,9 +33,9 @@ public final class Baseline {
         agreement = agreement.merge(earlier.get().agreement());
         Arrays.setAll(predictions, c -> predictions[c] + earlier.get().predictions()[c]);
       }
-    }
-    if (!isOpen(agreement.labelled())) {
-      return;
+      if (!isOpen(agreement.labelled())) {
+        return;
+      }
     }
     Optional<String> objection = objection(agreement.merge(untouched.agreement()), predictions);
     if (objection.isPresent()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.parallel.ParallelRange;
 import org.stratigraph.tensor.Shape;
 
 /**
@@ -130,18 +131,8 @@ public final class ImageLoader implements Images {
   }
 
   @Override
-  public int count() {
-    return samples.size();
-  }
-
-  @Override
   public List<Sample> samples() {
     return samples;
-  }
-
-  @Override
-  public boolean labelled() {
-    return samples.stream().allMatch(sample -> sample.label().isPresent());
   }
 
   @Override

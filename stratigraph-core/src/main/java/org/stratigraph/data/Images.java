@@ -13,13 +13,17 @@ public interface Images extends AutoCloseable {
   String source();
 
   /** The number of selected images, the unreadable ones among them included. */
-  int count();
+  default int count() {
+    return samples().size();
+  }
 
   /** The selected samples in order. */
   List<Sample> samples();
 
   /** Whether every image has a class index. */
-  boolean labelled();
+  default boolean labelled() {
+    return samples().stream().allMatch(sample -> sample.label().isPresent());
+  }
 
   /** The shape of one preprocessed image, [C, H, W] (or what a numpy file gives). */
   Shape shape();

@@ -3,8 +3,8 @@ package org.stratigraph.weightchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.parallel.ParallelRange;
 import org.stratigraph.tensor.Shape;
 
 /**
@@ -31,12 +31,13 @@ public final class WeightChange {
       throw new UnusableInputException(
           "A weight change is between checkpoints; give at least two of one training.");
     }
-    Map<String, Shape> weights = weights(snapshots, options);
-    List<Callable<List<LayerChange>>> tasks = new ArrayList<>();
-    for (String layer : weights.keySet()) {
-      tasks.add(() -> follow(layer, snapshots, options.spectral()));
-    }
-    List<List<LayerChange>> curves = Workers.run(tasks, options.threads());
+    List<String> layers = List.copyOf(weights(snapshots, options).keySet());
+    List<List<LayerChange>> curves =
+        ParallelRange.once(
+            "weight-change",
+            options.threads(),
+            layers.size(),
+            i -> follow(layers.get(i), snapshots, options.spectral()));
     List<LayerChange> changes = new ArrayList<>();
     for (int step = 1; step < snapshots.size(); step++) {
       for (List<LayerChange> curve : curves) {

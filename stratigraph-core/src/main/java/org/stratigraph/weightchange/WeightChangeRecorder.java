@@ -1,13 +1,12 @@
 package org.stratigraph.weightchange;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.graph.Graph;
+import org.stratigraph.parallel.ParallelRange;
 import org.stratigraph.tensor.NamedTensors;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
@@ -88,22 +87,26 @@ public final class WeightChangeRecorder {
     Kept start = first.get();
     Kept before = latest.get();
     now.snapshot().requireSame(start.weights(), start.snapshot().name(), options.layers());
-    List<Callable<LayerChange>> tasks = new ArrayList<>();
-    for (String layer : start.weights().keySet()) {
-      tasks.add(
-          () ->
-              Comparison.of(
-                  layer,
-                  step + 1,
-                  version(layer, start),
-                  version(layer, before),
-                  version(layer, now),
-                  options.spectral()));
-    }
-    List<LayerChange> changes = Workers.run(tasks, options.threads());
+    List<String> layers = List.copyOf(start.weights().keySet());
+    List<LayerChange> changes =
+        ParallelRange.once(
+            "weight-change",
+            options.threads(),
+            layers.size(),
+            i -> compared(layers.get(i), start, before, now));
     latest = Optional.of(now);
     step++;
     return changes;
+  }
+
+  private LayerChange compared(String layer, Kept start, Kept before, Kept now) {
+    return Comparison.of(
+        layer,
+        step + 1,
+        version(layer, start),
+        version(layer, before),
+        version(layer, now),
+        options.spectral());
   }
 
   private Kept kept(String name, Map<String, Tensor> tensors) {

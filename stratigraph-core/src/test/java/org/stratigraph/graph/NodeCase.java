@@ -29,6 +29,14 @@ final class NodeCase {
     return new NodeCase(operator);
   }
 
+  /** Kernels of 7 x 7 in steps of 2 on one image of 224 x 224. */
+  static NodeCase convolution() {
+    return NodeCase.of("Conv")
+        .input(1, 3, 224, 224)
+        .input(64, 3, 7, 7)
+        .with("strides", new long[] {2, 2});
+  }
+
   NodeCase opset(int version) {
     opset = version;
     return this;

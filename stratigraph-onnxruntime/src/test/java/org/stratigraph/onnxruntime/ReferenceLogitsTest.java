@@ -22,8 +22,9 @@ import org.stratigraph.tensor.Tensor;
 /**
  * Architectures against torchvision 0.14.1, timm 1.0.29 and chenyaofo's CIFAR networks, with
  * weights given by a formula, and the architectures of papers against PyTorch's modules. Beside the
- * expected values lie {@code reference-logits.py} and {@code paper-logits.py}, which made them and
- * explain the formula. Difference at most 1e-4 of the largest logit.
+ * expected values lie {@code reference-logits.py} and {@code paper-logits.py}, which made them, and
+ * {@code logits_formula.py}, which explains the formula. Difference at most 1e-4 of the largest
+ * logit.
  */
 class ReferenceLogitsTest {
   @ParameterizedTest(name = "{0}, variant {1}")

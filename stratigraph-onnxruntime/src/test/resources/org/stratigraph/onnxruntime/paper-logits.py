@@ -1,37 +1,15 @@
-"""Prints paper-logits.csv: logits of the architectures of two papers, from weights given by a formula.
+"""Prints paper-logits.csv: logits of the architectures of two papers, from the weights of logits_formula.py.
 
 The networks are those of arXiv:2011.02956 (TensorFlow's "same" padding written out) and arXiv:2011.06735, in PyTorch's own
-modules; the formula is that of reference-logits.py beside this. Made with PyTorch 1.13.0 and torchvision 0.14.1 of Debian.
+modules. Made with PyTorch 1.13.0 and torchvision 0.14.1 of Debian.
 """
 import math
 
-import numpy as np
-import torch
 import torchvision.models as tv
 from torch import nn
 from torch.nn import functional as F
 
-CLASSES = 5
-
-
-def uniform(count, number):
-    index = np.arange(1, count + 1, dtype=np.uint64)
-    h = (index * np.uint64(2654435761) + np.uint64(40503 * number)) & np.uint64(0xFFFFFFFF)
-    return 2 * (h / 2.0**32) - 1
-
-
-def fill(model):
-    tensors = {n: t for n, t in model.state_dict().items() if not n.endswith("num_batches_tracked")}
-    for number, name in enumerate(sorted(tensors), 1):
-        tensor = tensors[name]
-        u = uniform(tensor.numel(), number)
-        if tensor.dim() > 1:
-            u = u * math.sqrt(6 / (tensor.numel() // tensor.shape[0]))
-        elif name.endswith("running_var") or name.endswith("weight"):
-            u = 1 + u / 2
-        else:
-            u = 0.2 * u
-        tensor.copy_(torch.from_numpy(u.astype(np.float32)).reshape(tensor.shape))
+from logits_formula import CLASSES, show
 
 
 def same(x, kernel, stride, value=0.0):
@@ -170,11 +148,4 @@ MODELS = [
         tv.vgg.make_layers(tv.vgg.cfgs["E"], True), nn.Linear(512, CLASSES))),
 ]
 
-print("architecture,variant,size,logits")
-with torch.no_grad():
-    for name, size, make in MODELS:
-        model = make()
-        fill(model)
-        image = 2 * uniform(3 * size * size, 0).astype(np.float32).reshape(1, 3, size, size)
-        logits = model.eval()(torch.from_numpy(image))[0]
-        print(f"{name},0,{size},{' '.join('%.6g' % x for x in logits.tolist())}")
+show((name, 0, size, make) for name, size, make in MODELS)

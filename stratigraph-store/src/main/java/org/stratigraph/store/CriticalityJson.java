@@ -1,20 +1,11 @@
 package org.stratigraph.store;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
-import org.stratigraph.file.AtomicFile;
 import org.stratigraph.file.IoReason;
 
 /**
@@ -42,14 +32,10 @@ import org.stratigraph.file.IoReason;
  */
 public final class CriticalityJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build())
+      JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-
-  private static final ObjectWriter WRITER =
-      MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   private CriticalityJson() {}
 
@@ -60,16 +46,7 @@ public final class CriticalityJson {
    * @throws UncheckedIOException if the file cannot be written; an old one is then unchanged
    */
   public static void write(CriticalityResult result, Path path) {
-    AtomicFile.write(
-        path,
-        file -> {
-          // Through a writer, which unlike Jackson's own UTF-8 output takes half a surrogate pair.
-          try (Writer out =
-              new BufferedWriter(
-                  new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
-            out.write(text(result));
-          }
-        });
+    JsonDocument.write(CriticalityJsonTree.of(result), path);
   }
 
   /**
@@ -96,12 +73,7 @@ public final class CriticalityJson {
 
   /** The result as JSON text, ending with a line feed. */
   static String text(CriticalityResult result) {
-    JsonNode tree = CriticalityJsonTree.of(result);
-    try {
-      return WRITER.writeValueAsString(tree) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
-    }
+    return JsonDocument.text(CriticalityJsonTree.of(result));
   }
 
   /** The result in a JSON text that was found in {@code where}. */

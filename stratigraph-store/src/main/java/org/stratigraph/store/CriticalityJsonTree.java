@@ -64,17 +64,17 @@ final class CriticalityJsonTree {
             .put("images", protocol.images());
     node.set("kinds", strings(protocol.kinds()));
     node.put("seed", protocol.seed());
-    number(node, "target_error", protocol.targetError());
+    JsonDocument.put(node, "target_error", protocol.targetError());
     return node;
   }
 
   private static ObjectNode original(CriticalityResult.Original original) {
     ObjectNode node = NODES.objectNode();
-    number(node, "top1", original.top1());
-    number(node, "top5", original.top5());
-    number(node, "loss", original.loss());
-    number(node, "uniform_ceiling", original.uniformCeiling());
-    number(node, "mean_ceiling", original.meanCeiling());
+    JsonDocument.put(node, "top1", original.top1());
+    JsonDocument.put(node, "top5", original.top5());
+    JsonDocument.put(node, "loss", original.loss());
+    JsonDocument.put(node, "uniform_ceiling", original.uniformCeiling());
+    JsonDocument.put(node, "mean_ceiling", original.meanCeiling());
     return node;
   }
 
@@ -86,9 +86,9 @@ final class CriticalityJsonTree {
             .put("kind", layer.kind())
             .put("depth", layer.depth())
             .put("parameters", layer.parameters());
-    number(node, "criticality", layer.criticality());
-    number(node, "trial_sd", layer.trialSd());
-    number(node, "standard_error", layer.standardError());
+    JsonDocument.put(node, "criticality", layer.criticality());
+    JsonDocument.put(node, "trial_sd", layer.trialSd());
+    JsonDocument.put(node, "standard_error", layer.standardError());
     if (Double.isFinite(layer.intervalLow()) && Double.isFinite(layer.intervalHigh())) {
       node.putArray("interval").add(layer.intervalLow()).add(layer.intervalHigh());
     } else {
@@ -96,11 +96,11 @@ final class CriticalityJsonTree {
     }
     node.put("trials", layer.trials());
     node.put("images", layer.images());
-    number(node, "of_uniform_ceiling", layer.ofUniformCeiling());
-    number(node, "of_mean_ceiling", layer.ofMeanCeiling());
-    number(node, "argmax_agreement", layer.argmaxAgreement());
-    number(node, "top1", layer.top1());
-    number(node, "accuracy_loss", layer.accuracyLoss());
+    JsonDocument.put(node, "of_uniform_ceiling", layer.ofUniformCeiling());
+    JsonDocument.put(node, "of_mean_ceiling", layer.ofMeanCeiling());
+    JsonDocument.put(node, "argmax_agreement", layer.argmaxAgreement());
+    JsonDocument.put(node, "top1", layer.top1());
+    JsonDocument.put(node, "accuracy_loss", layer.accuracyLoss());
     node.set("notes", strings(layer.notes()));
     return node;
   }
@@ -112,22 +112,14 @@ final class CriticalityJsonTree {
             .put("layer", trial.layer())
             .put("trial", trial.trial())
             .put("images", trial.images());
-    number(node, "cosine", trial.cosine());
-    number(node, "l1", trial.l1());
-    number(node, "l2", trial.l2());
-    number(node, "argmax_agreement", trial.argmaxAgreement());
-    number(node, "top1", trial.top1());
-    number(node, "top5", trial.top5());
-    number(node, "loss", trial.loss());
+    JsonDocument.put(node, "cosine", trial.cosine());
+    JsonDocument.put(node, "l1", trial.l1());
+    JsonDocument.put(node, "l2", trial.l2());
+    JsonDocument.put(node, "argmax_agreement", trial.argmaxAgreement());
+    JsonDocument.put(node, "top1", trial.top1());
+    JsonDocument.put(node, "top5", trial.top5());
+    JsonDocument.put(node, "loss", trial.loss());
     return node;
-  }
-
-  static void number(ObjectNode node, String key, double value) {
-    if (Double.isFinite(value)) {
-      node.put(key, value);
-    } else {
-      node.putNull(key);
-    }
   }
 
   static ArrayNode strings(List<String> values) {

@@ -1,15 +1,10 @@
 package org.stratigraph.store;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.stratigraph.file.AtomicFile;
 
 /**
  * A table as CSV: RFC 4180, UTF-8 without a byte order mark, one line of column names, CR LF after
@@ -32,17 +27,12 @@ final class CsvFile {
    *     unchanged
    */
   static void write(Table table, Path path) {
-    AtomicFile.write(
+    TextFile.write(
         path,
-        file -> {
-          // Not Files.newBufferedWriter, which fails on half a surrogate pair.
-          try (Writer out =
-              new BufferedWriter(
-                  new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
-            record(out, table.columns().stream().map(Table.Column::name).toList());
-            for (List<@Nullable Object> row : table.rows()) {
-              record(out, row);
-            }
+        out -> {
+          record(out, table.columns().stream().map(Table.Column::name).toList());
+          for (List<@Nullable Object> row : table.rows()) {
+            record(out, row);
           }
         });
   }

@@ -2,19 +2,15 @@ package org.stratigraph.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.file.AtomicFile;
 import org.stratigraph.file.IoReason;
 
 /** A run's identity as a JSON file: what fixes its numbers, and what is only told. */
@@ -30,15 +26,7 @@ final class IdentityFile {
     ObjectNode json = MAPPER.createObjectNode().put("format", format);
     identity.fixed().forEach(json.putObject("fixed")::put);
     identity.information().forEach(json.putObject("information")::put);
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-    AtomicFile.write(
-        file,
-        aside ->
-            Files.writeString(
-                aside,
-                MAPPER.writer(printer).writeValueAsString(json) + "\n",
-                StandardCharsets.UTF_8));
+    JsonDocument.write(json, file);
   }
 
   /**

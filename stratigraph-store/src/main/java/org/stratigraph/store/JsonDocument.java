@@ -9,13 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.stratigraph.file.AtomicFile;
 
 /** JSON files: UTF-8, indented by two, the same bytes in every locale and on every system. */
 final class JsonDocument {
@@ -36,16 +30,7 @@ final class JsonDocument {
    *     unchanged
    */
   static void write(JsonNode document, Path path) {
-    AtomicFile.write(
-        path,
-        file -> {
-          // Through a writer, which unlike Jackson's own UTF-8 output takes half a surrogate pair.
-          try (Writer out =
-              new BufferedWriter(
-                  new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
-            out.write(text(document));
-          }
-        });
+    TextFile.write(path, out -> out.write(text(document)));
   }
 
   /** The document as text, with a line end. */

@@ -30,7 +30,7 @@ public final class LesionFiles {
    *     unchanged
    */
   public static void writeJson(LesionResult result, Path file) {
-    JsonFile.write(tree(result), file);
+    JsonDocument.write(tree(result), file);
   }
 
   /** Writes a row a draw as CSV; otherwise as {@link #writeJson}. */
@@ -95,14 +95,14 @@ public final class LesionFiles {
       node.put("identity_shortcut", block.identityShortcut());
       node.set("layers", CriticalityJsonTree.strings(block.layers()));
       node.put("parameters", block.parameters());
-      CriticalityJsonTree.number(node, "entropy", block.entropy().orElse(Double.NaN));
+      JsonDocument.put(node, "entropy", block.entropy().orElse(Double.NaN));
       block
           .conflicting()
           .ifPresentOrElse(
               conflicting -> node.put("conflicting", conflicting),
               () -> node.putNull("conflicting"));
       score(node, result, block.score());
-      CriticalityJsonTree.number(
+      JsonDocument.put(
           node, "score_loss", result.score(result.original()) - result.score(block.score()));
     }
     ArrayNode curves = tree.putArray("curves");
@@ -111,10 +111,10 @@ public final class LesionFiles {
       node.put("group", point.group().label());
       node.put("removed", point.removed());
       node.put("draws", point.draws());
-      CriticalityJsonTree.number(node, "mean", point.mean());
-      CriticalityJsonTree.number(node, "sd", point.sd());
-      CriticalityJsonTree.number(node, "least", point.least());
-      CriticalityJsonTree.number(node, "largest", point.largest());
+      JsonDocument.put(node, "mean", point.mean());
+      JsonDocument.put(node, "sd", point.sd());
+      JsonDocument.put(node, "least", point.least());
+      JsonDocument.put(node, "largest", point.largest());
     }
     ArrayNode draws = tree.putArray("draws");
     for (LesionResult.DrawResult draw : result.draws()) {
@@ -138,11 +138,11 @@ public final class LesionFiles {
   }
 
   private static void score(ObjectNode node, LesionResult result, LesionResult.Score score) {
-    CriticalityJsonTree.number(node, "score", result.score(score));
-    CriticalityJsonTree.number(node, "top1", score.top1());
-    CriticalityJsonTree.number(node, "top5", score.top5());
-    CriticalityJsonTree.number(node, "loss", score.loss());
-    CriticalityJsonTree.number(node, "agreement", score.agreement());
-    CriticalityJsonTree.number(node, "cosine", score.cosine());
+    JsonDocument.put(node, "score", result.score(score));
+    JsonDocument.put(node, "top1", score.top1());
+    JsonDocument.put(node, "top5", score.top5());
+    JsonDocument.put(node, "loss", score.loss());
+    JsonDocument.put(node, "agreement", score.agreement());
+    JsonDocument.put(node, "cosine", score.cosine());
   }
 }

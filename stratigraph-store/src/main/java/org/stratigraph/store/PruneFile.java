@@ -42,21 +42,21 @@ public final class PruneFile {
     ArrayNode removed = tree.putArray("removed");
     for (PruneResult.Step step : result.steps()) {
       ObjectNode node = part(removed, step.part());
-      CriticalityJsonTree.number(node, "drop_alone", step.alone());
-      CriticalityJsonTree.number(node, "criticality", step.criticality());
+      JsonDocument.put(node, "drop_alone", step.alone());
+      JsonDocument.put(node, "criticality", step.criticality());
       node.put("conflicting", step.conflicting());
       scores(node, step.after());
     }
     ArrayNode kept = tree.putArray("kept");
     for (PruneResult.Kept one : result.kept()) {
       ObjectNode node = part(kept, one.part());
-      CriticalityJsonTree.number(node, "drop_alone", one.alone());
+      JsonDocument.put(node, "drop_alone", one.alone());
       node.put("reason", one.reason());
     }
     tree.set("notes", CriticalityJsonTree.strings(report.notes()));
     ObjectNode provenance = tree.putObject("provenance");
     report.provenance().forEach(provenance::put);
-    JsonFile.write(tree, file);
+    JsonDocument.write(tree, file);
   }
 
   private static ObjectNode part(ArrayNode array, Removable part) {
@@ -73,12 +73,12 @@ public final class PruneFile {
     node.put("parameters", size.parameters());
     node.put("multiply_adds", size.multiplyAdds());
     node.put("bytes", size.bytes());
-    CriticalityJsonTree.number(node, "seconds_per_image", size.secondsPerImage());
+    JsonDocument.put(node, "seconds_per_image", size.secondsPerImage());
   }
 
   private static void scores(ObjectNode node, Scores scores) {
-    CriticalityJsonTree.number(node, "score", scores.all().share());
-    CriticalityJsonTree.number(node, "selection_score", scores.selection().share());
-    CriticalityJsonTree.number(node, "verification_score", scores.verification().share());
+    JsonDocument.put(node, "score", scores.all().share());
+    JsonDocument.put(node, "selection_score", scores.selection().share());
+    JsonDocument.put(node, "verification_score", scores.verification().share());
   }
 }

@@ -1,15 +1,10 @@
 package org.stratigraph.store;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.stratigraph.file.AtomicFile;
 import org.stratigraph.training.EpochRecord;
 
 /**
@@ -19,8 +14,6 @@ import org.stratigraph.training.EpochRecord;
  * EpochRecord} in snake case. Fractions, never percent; null where there is no such figure.
  */
 public final class TrainingJson {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private TrainingJson() {}
 
   /**
@@ -33,7 +26,8 @@ public final class TrainingJson {
    *     unchanged
    */
   public static void write(Path file, String run, RunIdentity identity, List<EpochRecord> epochs) {
-    ObjectNode json = MAPPER.createObjectNode().put("format", "stratigraph.training/1");
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("format", "stratigraph.training/1");
     json.put("run", run);
     identity.fixed().forEach(json.putObject("identity")::put);
     identity.information().forEach(json.putObject("information")::put);
@@ -41,29 +35,13 @@ public final class TrainingJson {
     for (EpochRecord epoch : epochs) {
       ObjectNode row = rows.addObject();
       row.put("epoch", epoch.epoch()).put("phase", epoch.phase());
-      put(row, "loss", epoch.loss());
-      put(row, "accuracy", epoch.accuracy());
-      put(row, "test_loss", epoch.testLoss());
-      put(row, "test_accuracy", epoch.testAccuracy());
-      put(row, "learning_rate", epoch.learningRate());
+      JsonDocument.put(row, "loss", epoch.loss());
+      JsonDocument.put(row, "accuracy", epoch.accuracy());
+      JsonDocument.put(row, "test_loss", epoch.testLoss());
+      JsonDocument.put(row, "test_accuracy", epoch.testAccuracy());
+      JsonDocument.put(row, "learning_rate", epoch.learningRate());
       row.put("images", epoch.images()).put("seconds", epoch.seconds());
     }
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-    AtomicFile.write(
-        file,
-        aside ->
-            Files.writeString(
-                aside,
-                MAPPER.writer(printer).writeValueAsString(json) + "\n",
-                StandardCharsets.UTF_8));
-  }
-
-  private static void put(ObjectNode row, String key, double value) {
-    if (Double.isFinite(value)) {
-      row.put(key, value);
-    } else {
-      row.putNull(key);
-    }
+    JsonDocument.write(json, file);
   }
 }

@@ -5,18 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.stratigraph.file.AtomicFile;
 import org.stratigraph.weightchange.CurveClusters;
 import org.stratigraph.weightchange.LayerChange;
 import org.stratigraph.weightchange.WeightChangeResult;
@@ -45,16 +40,7 @@ public final class WeightChangeJson {
    *     unchanged
    */
   public static void write(WeightChangeResult result, Optional<CurveClusters> clusters, Path path) {
-    AtomicFile.write(
-        path,
-        file -> {
-          // Through a writer, which unlike Jackson's own UTF-8 output takes half a surrogate pair.
-          try (Writer out =
-              new BufferedWriter(
-                  new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
-            write(result, clusters, out);
-          }
-        });
+    TextFile.write(path, out -> write(result, clusters, out));
   }
 
   /**

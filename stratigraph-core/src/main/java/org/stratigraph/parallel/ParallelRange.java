@@ -1,4 +1,4 @@
-package org.stratigraph.data;
+package org.stratigraph.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** A function of 0, 1, ..., n - 1 worked out on a fixed number of daemon threads. */
-final class ParallelRange implements AutoCloseable {
+public final class ParallelRange implements AutoCloseable {
   private final ExecutorService pool;
 
-  ParallelRange(String name, int threads) {
+  /**
+   * Starts threads.
+   *
+   * @param name what their names begin with
+   * @param threads how many, at least 1
+   */
+  public ParallelRange(String name, int threads) {
     AtomicInteger number = new AtomicInteger();
     pool =
         Executors.newFixedThreadPool(
@@ -26,13 +33,20 @@ final class ParallelRange implements AutoCloseable {
             });
   }
 
+  /** The results of {@link #map} on threads that end with it, no more of them than numbers. */
+  public static <T> List<T> once(String name, int threads, int count, IntFunction<T> function) {
+    try (ParallelRange range = new ParallelRange(name, Math.max(1, Math.min(threads, count)))) {
+      return range.map(count, function);
+    }
+  }
+
   /**
    * The results in order. If the function fails, the failure of the lowest index is thrown, so that
    * the same input always gives the same message.
    *
    * @throws CancellationException if the calling thread is interrupted; its flag stays set
    */
-  <T> List<T> map(int count, IntFunction<T> function) {
+  public <T> List<T> map(int count, IntFunction<T> function) {
     List<Future<T>> futures = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int index = i;
@@ -67,8 +81,14 @@ final class ParallelRange implements AutoCloseable {
         : new IllegalStateException(e);
   }
 
+  /** A thread that still reads would meet files that its caller closes next, so it is awaited. */
   @Override
   public void close() {
     pool.shutdownNow();
+    try {
+      pool.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
