@@ -18,7 +18,7 @@ final class TrainingDataOptions {
   @Option(
       names = "--test",
       paramLabel = "PATH",
-      description = "Images to test on after each epoch; they are never trained on.")
+      description = "Images to test on; they are never trained on.")
   Optional<String> test = Optional.empty();
 
   @Option(

@@ -107,7 +107,7 @@ final class TrainingProgram {
     Settings settings = options.settings(recipe);
     SubjectChoice subject = SubjectChoice.of(network);
     LabelledImages labelled = LabelledImages.training(data, settings.seed());
-    Optional<DataSet> testData = labelled.test(data);
+    Optional<DataSet> testData = labelled.test(data.test, data.classes);
     Preprocessing chosen = preprocessing.choose(subject.preprocessing(), labelled.data());
     LabelledImages.notes(labelled.data(), testData).forEach(terminal::note);
     try (Images images = LabelledImages.open(labelled.data(), chosen, cores);

@@ -31,13 +31,13 @@ class AutotuneRunTest {
   private int run(String... more) {
     List<String> all = new ArrayList<>(List.of("--data", "builtin:shapes-train"));
     all.addAll(List.of("--images", "200", "--preprocess", "shapes", "--model", "fnn"));
-    all.addAll(List.of("--width", "8", "--depth", "5", "--epochs", "3", "--threads", "1"));
+    all.addAll(List.of("--width", "64", "--depth", "5", "--epochs", "3", "--threads", "1"));
     all.addAll(List.of("--run", folder.resolve("run").toString()));
     all.addAll(List.of(more));
     AutotuneCommand command =
-        new AutotuneCommand(Terminal.plain(new PrintWriter(out), new PrintWriter(err)));
+        new AutotuneCommand(Terminal.plain(new PrintWriter(out), new PrintWriter(err)), tools);
     new CommandLine(command).parseArgs(all.toArray(String[]::new));
-    return command.run(tools);
+    return command.call();
   }
 
   @ParameterizedTest
@@ -54,10 +54,12 @@ class AutotuneRunTest {
     assertThat(result.get("format").asText()).isEqualTo("stratigraph.autotune/1");
     assertThat(result.at("/blocks/before/0").asInt()).isEqualTo(5);
     assertThat(result.at("/blocks/after/0").asInt()).isEqualTo(2);
-    // By hand: 3072 inputs, layers of 8 units, 10 classes, no biases.
-    assertThat(result.at("/before/parameters").asInt()).isEqualTo(3072 * 8 + 4 * 64 + 80);
-    assertThat(result.at("/after/parameters").asInt()).isEqualTo(3072 * 8 + 64 + 80);
-    assertThat(result.at("/after/multiply_adds").asInt()).isEqualTo(3072 * 8 + 64 + 80);
+    // By hand: 3072 inputs, layers of 64 units, 10 classes; a bias a unit.
+    int second = 3072 * 64 + 64 * 64 + 640;
+    assertThat(result.at("/after/multiply_adds").asInt()).isEqualTo(second);
+    assertThat(result.at("/after/parameters").asInt()).isEqualTo(second + 2 * 64 + 10);
+    assertThat(result.at("/before/parameters").asInt())
+        .isEqualTo(second + 3 * 64 * 64 + 5 * 64 + 10);
     assertThat(result.at("/after/seconds_per_image").asDouble()).isPositive();
     assertThat(result.get("removals")).hasSize(1);
   }

@@ -40,11 +40,11 @@ public final class DecodedImages {
   private final List<Sample> samples = new ArrayList<>();
   private final List<Images.Skipped> skipped = new ArrayList<>();
 
-  private DecodedImages(DataSet data, Preprocessing preprocessing, Images images, int classes) {
+  private DecodedImages(DataSet data, Preprocessing preprocessing, Images images) {
     this.source = data.source();
     this.preprocessing = preprocessing;
     this.shape = images.shape();
-    this.classes = classes;
+    this.classes = data.classes();
     this.imagesInBuffer = (int) Math.max(1, LARGEST_BUFFER / shape.elementCount());
     for (int left = images.count(); left > 0; left -= imagesInBuffer) {
       int count = Math.min(left, imagesInBuffer);
@@ -76,7 +76,7 @@ public final class DecodedImages {
           data.source()
               + ": these values are preprocessed already; training needs images of 8-bit levels, which it changes and normalises itself.");
     }
-    int classes = classes(data, samples);
+    requireClasses(data, samples);
     // Neither shifted nor scaled, a value is level / 255, which gives the level back exactly.
     Preprocessing plain =
         preprocessing.withNormalisation(
@@ -87,11 +87,11 @@ public final class DecodedImages {
       if (bytes > memory) {
         throw tooLarge(data, images, bytes, memory);
       }
-      return new DecodedImages(data, preprocessing, images, classes);
+      return new DecodedImages(data, preprocessing, images);
     }
   }
 
-  private static int classes(DataSet data, List<Sample> samples) {
+  private static void requireClasses(DataSet data, List<Sample> samples) {
     int highest = -1;
     int lowest = Integer.MAX_VALUE;
     for (Sample sample : samples) {
@@ -112,7 +112,6 @@ public final class DecodedImages {
               + highest
               + "; training needs at least two.");
     }
-    return Math.max(data.classCount().orElse(0), highest + 1);
   }
 
   private static UnusableInputException tooLarge(
