@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stratigraph.architecture.Architectures;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.autotune.AutoTune;
 import org.stratigraph.autotune.AutoTuneOptions;
 import org.stratigraph.autotune.BatchImages;
@@ -58,11 +59,12 @@ final class AutotuneRun {
     machine.threads = command.threads;
     int threads = machine.threadCount();
     AutoTuneOptions options = options();
-    TuningData data = TuningData.of(command.data, tuning.seed);
+    TuningData all = TuningData.of(command.data, tuning.seed);
     Preprocessing preprocessing =
         command.preprocessing.choose(
             Optional.of(Preprocessing.named(tuning.isFullyConnected() ? "mnist" : "cifar10")),
-            data.data());
+            all.data());
+    TuningData data = all.readable(command.data, preprocessing, threads);
     data.notes().forEach(note -> terminal.note("Note: " + note));
     try (Images plain = LabelledImages.open(data.data(), preprocessing, threads);
         Images test = LabelledImages.open(data.test(), preprocessing, threads);
@@ -70,8 +72,7 @@ final class AutotuneRun {
         Trainer trainer = tools.trainer(threads);
         TrainingBatches batches =
             tools.batches(
-                data.data(),
-                preprocessing,
+                DecodedImages.of(data.data(), preprocessing, threads),
                 new Phase("tuning", options.plan(), tuning.augmentation, false),
                 tuning.batch,
                 threads)) {

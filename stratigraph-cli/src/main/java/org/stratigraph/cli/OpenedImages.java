@@ -1,6 +1,5 @@
 package org.stratigraph.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
@@ -10,6 +9,7 @@ import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
+import org.stratigraph.data.ReadableImages;
 import org.stratigraph.data.Sample;
 import org.stratigraph.data.Selection;
 import org.stratigraph.network.Network;
@@ -42,13 +42,41 @@ record OpenedImages(Images images, OptionalInt classCount, List<String> notes)
       int threads) {
     DataSet all = DataSets.open(options.data, options.opening());
     Preprocessing chosen = preprocessing.choose(network, all);
-    Selection selection = Selection.of(all, count, seed);
+    DataSet selected = all.selected(Selection.of(all, count, seed));
+    return of(selected, chosen, options.skipBadImages, threads);
+  }
+
+  /**
+   * The same for work that has no place for a missing image: those that are to be skipped are left
+   * out now, each with a note.
+   *
+   * @throws UnusableInputException as {@link #of}
+   */
+  static OpenedImages readable(
+      DataOptions options,
+      PreprocessingOptions preprocessing,
+      Network network,
+      OptionalInt count,
+      long seed,
+      int threads) {
+    DataSet all = DataSets.open(options.data, options.opening());
+    Preprocessing chosen = preprocessing.choose(network, all);
+    DataSet selected = all.selected(Selection.of(all, count, seed));
+    return of(
+        options.skipBadImages ? ReadableImages.of(selected, chosen, threads) : selected,
+        chosen,
+        false,
+        threads);
+  }
+
+  private static OpenedImages of(
+      DataSet selected, Preprocessing preprocessing, boolean skipBadImages, int threads) {
     LoaderOptions loading =
-        LoaderOptions.defaults().withThreads(threads).withSkipBadImages(options.skipBadImages);
-    List<String> notes = new ArrayList<>(all.notes());
-    notes.addAll(selection.notes());
+        LoaderOptions.defaults().withThreads(threads).withSkipBadImages(skipBadImages);
     return new OpenedImages(
-        ImageLoader.of(all, selection.samples(), chosen, loading), all.classCount(), notes);
+        ImageLoader.of(selected, selected.samples(), preprocessing, loading),
+        selected.classCount(),
+        selected.notes());
   }
 
   /**

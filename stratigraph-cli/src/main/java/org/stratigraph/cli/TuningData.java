@@ -1,11 +1,14 @@
 package org.stratigraph.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.DataSet;
 import org.stratigraph.data.DataSets;
+import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Selection;
 
 /**
@@ -45,6 +48,16 @@ record TuningData(DataSet data, DataSet test, int classes, List<String> notes) {
     }
     OptionalInt most = OptionalInt.of(Math.min(TESTED, test.samples().size()));
     return new TuningData(data, chosen(test, most, seed), labelled.classes(), notes);
+  }
+
+  /** The same without the images that cannot be read, if those are to be left out. */
+  TuningData readable(TrainingDataOptions options, Preprocessing preprocessing, int threads) {
+    DataSet read = options.readable(data, preprocessing, threads);
+    DataSet tested = options.readable(test, preprocessing, threads);
+    Set<String> all = new LinkedHashSet<>(notes);
+    all.addAll(read.notes());
+    all.addAll(tested.notes());
+    return new TuningData(read, tested, classes, List.copyOf(all));
   }
 
   private static DataSet chosen(DataSet data, OptionalInt count, long seed) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,10 @@ class AutotuneRunTest {
     all.addAll(List.of(more));
     AutotuneCommand command =
         new AutotuneCommand(Terminal.plain(new PrintWriter(out), new PrintWriter(err)), tools);
-    new CommandLine(command).parseArgs(all.toArray(String[]::new));
+    // A later option counts: tests override what stands above.
+    new CommandLine(command)
+        .setOverwrittenOptionsAllowed(true)
+        .parseArgs(all.toArray(String[]::new));
     return command.call();
   }
 
@@ -62,6 +67,26 @@ class AutotuneRunTest {
         .isEqualTo(second + 3 * 64 * 64 + 5 * 64 + 10);
     assertThat(result.at("/after/seconds_per_image").asDouble()).isPositive();
     assertThat(result.get("removals")).hasSize(1);
+  }
+
+  @Test
+  void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
+    Path images = folder.resolve("images");
+    for (int label = 0; label < 10; label++) {
+      Path file = Files.createDirectories(images.resolve("class" + label)).resolve("0.png");
+      BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+      ImageIO.write(image, "png", file.toFile());
+    }
+    Files.writeString(images.resolve("class5/0.png"), "no image");
+    assertThatThrownBy(() -> run("--data", images.toString()))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContainingAll("class5/0.png cannot be read", "--skip-bad-images");
+    assertThat(folder.resolve("run")).doesNotExist();
+    Path json = folder.resolve("tuned.json");
+    assertThat(run("--data", images.toString(), "--skip-bad-images", "--json", json.toString()))
+        .isZero();
+    assertThat(err.toString()).contains("Left out, because unreadable: class5/0.png (");
+    assertThat(Files.readString(json)).contains("unreadable: class5/0.png");
   }
 
   @Test

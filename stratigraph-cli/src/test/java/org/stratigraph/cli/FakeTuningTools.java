@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.Preprocessing;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
 import org.stratigraph.training.EpochMetrics;
+import org.stratigraph.training.Phase;
 import org.stratigraph.training.StepListener;
 import org.stratigraph.training.Trainer;
 import org.stratigraph.training.Training;
@@ -102,8 +102,7 @@ final class FakeTuningTools implements TrainingTools {
   }
 
   @Override
-  public TrainingBatches batches(
-      DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads) {
+  public TrainingBatches batches(DecodedImages images, Phase phase, int batchSize, int threads) {
     return new Noise(batchSize);
   }
 

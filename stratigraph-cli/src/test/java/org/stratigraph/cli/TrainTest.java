@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.Preprocessing;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.training.FakeBatches;
 import org.stratigraph.training.FakeTrainer;
@@ -41,7 +40,7 @@ class TrainTest {
 
         @Override
         public TrainingBatches batches(
-            DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads) {
+            DecodedImages images, Phase phase, int batchSize, int threads) {
           return new FakeBatches(Shape.of(3, 32, 32), 10, 2, phase.plan().seed());
         }
       };
@@ -58,9 +57,8 @@ class TrainTest {
     }
 
     @Override
-    public TrainingBatches batches(
-        DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads) {
-      TrainingBatches fake = FAKE.batches(data, preprocessing, phase, batchSize, threads);
+    public TrainingBatches batches(DecodedImages images, Phase phase, int batchSize, int threads) {
+      TrainingBatches fake = FAKE.batches(images, phase, batchSize, threads);
       return new TrainingBatches() {
         @Override
         public TrainingBatch batch(int epoch, int index) {
@@ -202,6 +200,11 @@ class TrainTest {
   void aDryRunWritesNothing() {
     CliRun run = train("--dry-run").assertDone();
     assertThat(run.out()).contains("Plan", "roughly");
+    assertThat(run.out())
+        .containsPattern(
+            "watched +after each epoch: how far weights move.* conflict, on 40 images");
+    assertThat(train("--dry-run", "--no-watch").assertDone().out())
+        .containsPattern("watched +nothing");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -356,6 +359,32 @@ class TrainTest {
     }
     Files.delete(images.resolve("class9"));
     train("--test", images.toString()).assertUnusable("has 9 classes", "has 10");
+  }
+
+  /** One in the middle, which no look at the first image finds. */
+  @Test
+  void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
+    Path images = images();
+    Files.writeString(images.resolve("class5/0.png"), "no image");
+    String[] given = {"--data", images.toString(), "--images", "10", "--test", images.toString()};
+    train(given).assertUnusable("class5/0.png cannot be read", "--skip-bad-images");
+    assertThat(folder.resolve("run")).doesNotExist();
+
+    List<String> skipping = new ArrayList<>(List.of(given));
+    skipping.addAll(List.of("--skip-bad-images", "--json", path("t.json")));
+    CliRun trained = train(skipping.toArray(String[]::new)).assertDone();
+    assertThat(trained.out()).contains("9 of [3, 32, 32]", "tested on 9");
+    assertThat(trained.err()).contains("Left out, because unreadable: class5/0.png (");
+    assertThat(json("t.json").at("/information/notes").asText()).contains("class5/0.png");
+    assertThat(json("run/conflicts.json").at("/layers/0/samples").asInt()).isEqualTo(9);
+
+    String[] measure = {"conflicts", path("run"), "--data", images.toString(), "--epochs", "2"};
+    run(measure).assertUnusable("class5/0.png cannot be read", "--skip-bad-images");
+    List<String> more = new ArrayList<>(List.of(measure));
+    more.addAll(List.of("--skip-bad-images", "--json", path("c.json")));
+    run(more.toArray(String[]::new)).assertDone();
+    assertThat(json("c.json").at("/layers/0/samples").asInt()).isEqualTo(9);
+    assertThat(json("c.json").get("notes").toString()).contains("class5/0.png");
   }
 
   private JsonNode json(String name) throws IOException {

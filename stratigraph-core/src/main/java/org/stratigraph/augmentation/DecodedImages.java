@@ -23,8 +23,8 @@ import org.stratigraph.tensor.Shape;
  * number of trainings may share them.
  */
 public final class DecodedImages {
-  /** What {@link AugmentedBatches} allows by default, in bytes: 4 GiB. */
-  public static final long DEFAULT_MEMORY = 4L << 30;
+  /** What all images of a data set may take, in bytes: 4 GiB. */
+  private static final long DEFAULT_MEMORY = 4L << 30;
 
   private static final long LARGEST_BUFFER = 1 << 30;
   private static final long STAGED = 1 << 24;
@@ -54,6 +54,16 @@ public final class DecodedImages {
     if (samples.isEmpty()) {
       throw new UnusableInputException(source + ": none of the images can be read.");
     }
+  }
+
+  /**
+   * Decodes all images of a data set, which may take 4 GiB.
+   *
+   * @throws UnusableInputException as {@link #load}; an image that cannot be read is named
+   */
+  public static DecodedImages of(DataSet data, Preprocessing preprocessing, int threads) {
+    LoaderOptions options = LoaderOptions.defaults().withThreads(threads);
+    return load(data, data.samples(), preprocessing, options, DEFAULT_MEMORY);
   }
 
   /**

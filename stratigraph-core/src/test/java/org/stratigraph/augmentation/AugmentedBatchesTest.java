@@ -239,13 +239,7 @@ class AugmentedBatchesTest {
             "data/mnist/train-images-idx3-ubyte.gz");
     assumeTrue(Files.exists(file), "needs the development data: " + file);
     DataSet data = DataSets.open(file.toString(), DataSetOptions.defaults());
-    DecodedImages images =
-        DecodedImages.load(
-            data,
-            data.samples(),
-            Preprocessing.named("mnist"),
-            LoaderOptions.defaults(),
-            DecodedImages.DEFAULT_MEMORY);
+    DecodedImages images = DecodedImages.of(data, Preprocessing.named("mnist"), 2);
     assertThat(images.shape()).isEqualTo(Shape.of(1, 28, 28));
     assertThat(List.of(0, 1, 2, 3, 4)).extracting(images::label).containsExactly(5, 0, 4, 1, 9);
     try (AugmentedBatches batches = batches(images, "crop=2", 64, 2)) {
@@ -257,17 +251,15 @@ class AugmentedBatchesTest {
   @Test
   void greyImagesOfAnySize() throws Exception {
     DataSet data = IdxFiles.write(temp, new int[] {30, 28, 28}, 2);
-    try (AugmentedBatches batches =
-        AugmentedBatches.of(
-            data, Preprocessing.named("mnist"), Augmentation.parse(EVERYTHING), 8, false, 1, 2)) {
+    DecodedImages images = DecodedImages.of(data, Preprocessing.named("mnist"), 2);
+    try (AugmentedBatches batches = batches(images, EVERYTHING, 8, 2)) {
       assertThat(batches.image()).isEqualTo(Shape.of(1, 28, 28));
       assertThat(batches.classes()).isEqualTo(2);
       assertThat(batches.count()).isEqualTo(3);
       assertThat(batches.batch(1, 2).images().remaining()).isEqualTo(8 * 784);
     }
     try (AugmentedBatches views =
-        AugmentedBatches.of(
-            data, Preprocessing.named("mnist"), Augmentation.simClr(), 8, true, 1, 2)) {
+        AugmentedBatches.of(images, Augmentation.simClr(), 8, true, 1, 2)) {
       assertThat(views.batch(1, 0).size()).isEqualTo(16);
     }
   }

@@ -74,7 +74,7 @@ class TuningDirectoryTest {
   void keepsTheStatesOfTwoEpochs() throws IOException {
     Map<String, Tensor> state = Map.of("w", Tensor.of(Shape.of(1), 7));
     try (TuningDirectory run = open()) {
-      run.keep(1, 9, Map.of());
+      run.keep(1, 9, state);
       run.keep(1, 10, state);
       assertThat(run.state(1, 10)).isEqualTo(state);
       assertThat(names()).contains("state-1-9.safetensors", "state-1-10.safetensors");
@@ -95,7 +95,7 @@ class TuningDirectoryTest {
   void anotherTuningIsRefused() {
     open().close();
     RunIdentity other = RunIdentity.of(Map.of("blocks", "3,2", "seed", "1"));
-    assertThatThrownBy(() -> TuningDirectory.open(folder.resolve("run"), other, new Memory()))
+    assertThatThrownBy(() -> TuningDirectory.open(folder.resolve("run"), other))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("seed 0, not 1");
     open().close();
