@@ -2,7 +2,10 @@ package org.stratigraph.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.data.DataSet;
 import org.stratigraph.data.DataSetOptions;
+import org.stratigraph.data.DataSets;
 import picocli.CommandLine.Option;
 
 /** Which images. */
@@ -44,6 +47,19 @@ final class DataOptions {
 
   /** Which images of a folder that holds those to train on and those to test on. */
   DataSetOptions.Part part = DataSetOptions.Part.TEST;
+
+  /**
+   * Opens the data set.
+   *
+   * @throws UnusableInputException as {@link DataSets#open}, or if none is given
+   */
+  DataSet open() {
+    // Which picocli does not require of options in a group.
+    if (data.isEmpty()) {
+      throw new UnusableInputException("Give the images: --data PATH.");
+    }
+    return DataSets.open(data, opening());
+  }
 
   /** The options by which the data set is opened. */
   DataSetOptions opening() {

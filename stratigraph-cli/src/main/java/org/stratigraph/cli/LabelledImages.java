@@ -28,6 +28,10 @@ record LabelledImages(DataSet data, int classes) {
    * @throws UnusableInputException if they cannot be read, or do not all have a class
    */
   static LabelledImages training(TrainingDataOptions options, long seed) {
+    // Which picocli does not require of options in a group.
+    if (options.data.isEmpty()) {
+      throw new UnusableInputException("Give the images to train on: --data PATH.");
+    }
     DataSet all =
         DataSets.open(
             options.data,

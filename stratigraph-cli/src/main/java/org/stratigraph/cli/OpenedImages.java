@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSets;
 import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.LoaderOptions;
@@ -40,7 +39,7 @@ record OpenedImages(Images images, OptionalInt classCount, List<String> notes)
       OptionalInt count,
       long seed,
       int threads) {
-    DataSet all = DataSets.open(options.data, options.opening());
+    DataSet all = options.open();
     Preprocessing chosen = preprocessing.choose(network, all);
     DataSet selected = all.selected(Selection.of(all, count, seed));
     return of(selected, chosen, options.skipBadImages, threads);
@@ -59,7 +58,7 @@ record OpenedImages(Images images, OptionalInt classCount, List<String> notes)
       OptionalInt count,
       long seed,
       int threads) {
-    DataSet all = DataSets.open(options.data, options.opening());
+    DataSet all = options.open();
     Preprocessing chosen = preprocessing.choose(network, all);
     DataSet selected = all.selected(Selection.of(all, count, seed));
     return of(
