@@ -123,6 +123,7 @@ final class TrainingProgram {
       test.images().ifPresent(tested -> requireSameShape(images, tested));
       Graph initial = subject.initial(images.shape(), labelled.classes(), settings.seed());
       List<Phase> phases = recipe.phases(settings, new Subject(initial, images.shape()));
+      requireCommonScale(recipe, phases, chosen);
       Plan plan = new Plan(subject, initial, trained, chosen, recipe, settings, phases, notes);
       show(plan, images, test.images(), evaluator);
       return dryRun
@@ -154,6 +155,16 @@ final class TrainingProgram {
       throw new UnusableInputException(
           "--test %s has images of %s, and --data %s of %s; make them equal with --resize and --crop."
               .formatted(test.source(), test.shape(), images.source(), images.shape()));
+    }
+  }
+
+  private static void requireCommonScale(
+      Recipe recipe, List<Phase> phases, Preprocessing preprocessing) {
+    if (preprocessing.standardised()
+        && phases.stream().anyMatch(phase -> phase.plan().attack().isPresent())) {
+      throw new UnusableInputException(
+          "--method %s has its budget in pixels, which differ in size where each image is standardised by itself; use another --preprocess."
+              .formatted(recipe.text()));
     }
   }
 

@@ -208,6 +208,20 @@ class TrainTest {
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
+  /** What measures the run afterwards prepares images as the training did. */
+  @Test
+  void imagesThatAreStandardisedOneByOne() throws IOException {
+    String[] standardised = {"--preprocess", "standardised", "--epochs", "1"};
+    assertThat(train(standardised).assertDone().out()).contains("each image standardised");
+    run("conflicts", path("run"), "--data", "builtin:shapes-train", "--json", path("c.json"))
+        .assertDone();
+    assertThat(json("c.json").at("/settings/preprocessing").asText())
+        .isEqualTo("RGB in [0,1], each image standardised");
+    train("--preprocess", "none", "--epochs", "1").assertUnusable("preprocessing", "standardised");
+    train("--preprocess", "standardised", "--method", "adversarial", "--run", path("other"))
+        .assertUnusable("--method adversarial", "standardised", "--preprocess");
+  }
+
   @Test
   void aCompleteTrainingIsNotTrainedAgain() throws IOException {
     train().assertDone();
@@ -347,6 +361,7 @@ class TrainTest {
 
   @Test
   void refusesImagesWithoutClassesOrWithOthers() throws IOException {
+    run("train", "--arch", "resnet20-cifar", "--run", path("run")).assertUnusable("--data PATH");
     Path images = images();
     Path flat = Files.createDirectory(folder.resolve("flat"));
     Files.copy(images.resolve("class0/0.png"), flat.resolve("0.png"));
