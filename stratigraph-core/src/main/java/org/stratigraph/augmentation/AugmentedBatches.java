@@ -143,6 +143,10 @@ public final class AugmentedBatches implements TrainingBatches {
   }
 
   private static void await(Pending pending) {
+    // A batch that is ready is given without a look at the flag.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
     try {
       pending.done().get();
     } catch (InterruptedException e) {
