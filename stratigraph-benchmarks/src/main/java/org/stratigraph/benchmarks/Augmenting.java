@@ -7,7 +7,6 @@ import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.data.DataSet;
 import org.stratigraph.data.DataSetOptions;
 import org.stratigraph.data.DataSets;
-import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
 
 /**
@@ -25,12 +24,8 @@ public final class Augmenting {
   public static void main(String[] arguments) {
     DataSet data = DataSets.open("builtin:shapes", DataSetOptions.defaults());
     DecodedImages images =
-        DecodedImages.load(
-            data,
-            data.samples(),
-            Preprocessing.named("shapes"),
-            LoaderOptions.defaults(),
-            DecodedImages.DEFAULT_MEMORY);
+        DecodedImages.of(
+            data, Preprocessing.named("shapes"), Runtime.getRuntime().availableProcessors());
     double best = 0;
     try (AugmentedBatches batches =
         AugmentedBatches.of(

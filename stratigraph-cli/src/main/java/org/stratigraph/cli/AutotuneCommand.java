@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
       "",
       "Trains a deep network, removes the blocks that are in conflict in the first epochs (see"
           + " 'conflicts'), and starts again, until none is left. Every decision is kept in DIR as it"
-          + " is made, and the same command goes on there after an interruption.",
+          + " is made, and the same command goes on there after an interruption. Of a folder with both"
+          + " parts of MNIST or CIFAR, one is trained and the other tested on.",
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -26,27 +27,10 @@ import picocli.CommandLine.Option;
     })
 final class AutotuneCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final TrainingTools tools;
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      required = true,
-      description =
-          "The images to train on, in class folders or in any other form that knows classes. Of a"
-              + " folder with both parts of MNIST, one is trained and the other tested on.")
-  String data = "";
-
-  @Option(names = "--test", paramLabel = "PATH", description = "Images to test on.")
-  Optional<String> test = Optional.empty();
-
-  @Option(
-      names = "--classes",
-      paramLabel = "FILE",
-      description = "The class folders' names in the order of the classes, one a line.")
-  Optional<Path> classes = Optional.empty();
-
-  @Option(names = "--images", paramLabel = "N", description = "Train on N images, drawn by --seed.")
-  Optional<Integer> images = Optional.empty();
+  @ArgGroup(validate = false, heading = "%nImages:%n", order = 0)
+  TrainingDataOptions data = new TrainingDataOptions();
 
   @ArgGroup(validate = false, heading = "%nPreprocessing:%n", order = 1)
   PreprocessingOptions preprocessing = new PreprocessingOptions();
@@ -66,17 +50,13 @@ final class AutotuneCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
   Optional<Path> json = Optional.empty();
 
-  AutotuneCommand(Terminal terminal) {
+  AutotuneCommand(Terminal terminal, TrainingTools tools) {
     this.terminal = terminal;
+    this.tools = tools;
   }
 
   @Override
   public Integer call() {
-    return run(TuningTools.ofProgram());
-  }
-
-  /** Does the work with some tools. */
-  int run(TuningTools tools) {
     json.ifPresent(file -> OutputFile.check("--json", file));
     tuning.check();
     return new AutotuneRun(terminal, tools, this).run();

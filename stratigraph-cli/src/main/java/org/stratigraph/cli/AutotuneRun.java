@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stratigraph.architecture.Architectures;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.autotune.AutoTune;
 import org.stratigraph.autotune.AutoTuneOptions;
 import org.stratigraph.autotune.BatchImages;
@@ -17,20 +19,20 @@ import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.conflict.MeasuredValue;
 import org.stratigraph.conflict.MeasuredValues;
 import org.stratigraph.conflict.WeightAmplitude;
-import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
-import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.OnnxFile;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
+import org.stratigraph.recipe.OptimiserChoice;
 import org.stratigraph.store.AutoTuneJson;
 import org.stratigraph.store.RunIdentity;
 import org.stratigraph.store.TuningDirectory;
 import org.stratigraph.training.DivergedException;
 import org.stratigraph.training.LearningRate;
 import org.stratigraph.training.Objective;
+import org.stratigraph.training.Phase;
 import org.stratigraph.training.Trainer;
 import org.stratigraph.training.TrainingBatches;
 import org.stratigraph.training.TrainingPlan;
@@ -38,13 +40,13 @@ import org.stratigraph.training.TrainingPlan;
 /** One tuning from options to a network. */
 final class AutotuneRun {
   private final Terminal terminal;
-  private final TuningTools tools;
+  private final TrainingTools tools;
   private final AutotuneCommand command;
   private final TuningOptions tuning;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
 
-  AutotuneRun(Terminal terminal, TuningTools tools, AutotuneCommand command) {
+  AutotuneRun(Terminal terminal, TrainingTools tools, AutotuneCommand command) {
     this.terminal = terminal;
     this.tools = tools;
     this.command = command;
@@ -55,26 +57,22 @@ final class AutotuneRun {
   int run() {
     int threads = command.cores.threadCount();
     AutoTuneOptions options = options();
-    TuningData data =
-        TuningData.of(command.data, command.test, command.classes, command.images, tuning.seed);
+    TuningData all = TuningData.of(command.data, tuning.seed);
     Preprocessing preprocessing =
         command.preprocessing.choose(
             Optional.of(Preprocessing.named(tuning.isFullyConnected() ? "mnist" : "cifar10")),
-            data.data());
+            all.data());
+    TuningData data = all.readable(command.data, preprocessing, threads);
     data.notes().forEach(note -> terminal.note("Note: " + note));
-    LoaderOptions loading = LoaderOptions.defaults().withThreads(threads);
-    try (Images plain = ImageLoader.of(data.data(), data.samples(), preprocessing, loading);
-        Images test = ImageLoader.of(data.test(), data.tested(), preprocessing, loading);
+    try (Images plain = LabelledImages.open(data.data(), preprocessing, threads);
+        Images test = LabelledImages.open(data.test(), preprocessing, threads);
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads);
         Trainer trainer = tools.trainer(threads);
         TrainingBatches batches =
             tools.batches(
-                data.data(),
-                data.samples(),
-                preprocessing,
-                tuning.augmentation,
+                DecodedImages.of(data.data(), preprocessing, threads),
+                new Phase("tuning", options.plan(), tuning.augmentation, false),
                 tuning.batch,
-                tuning.seed,
                 threads)) {
       TuningNetworks networks = networks(plain, data.classes());
       // What cannot be built or trained is named before anything is written.
@@ -89,8 +87,7 @@ final class AutotuneRun {
               Duration.ZERO);
       provenance.put("trainer", trainer.description());
       RunIdentity identity = new RunIdentity(identity(plain), Map.of("images", plain.source()));
-      try (TuningDirectory directory =
-          TuningDirectory.open(command.run, identity, tools.states())) {
+      try (TuningDirectory directory = TuningDirectory.open(command.run, identity)) {
         return tune(
             options,
             networks,
@@ -112,7 +109,7 @@ final class AutotuneRun {
         RemovalRule.named(tuning.rule),
         TrainingPlan.of(
             new Objective.CrossEntropy(0),
-            tools.optimiser(tuning.optimiser),
+            OptimiserChoice.parse(tuning.optimiser).optimiser(),
             new LearningRate.Constant(tuning.rate),
             tuning.epochs,
             tuning.seed),
@@ -125,7 +122,8 @@ final class AutotuneRun {
     return new TuningNetworks() {
       @Override
       public Graph initial(List<Integer> blocks) {
-        return tools.initial(tuning.architecture(blocks), images.shape(), classes, tuning.seed);
+        return Architectures.named(tuning.architecture(blocks))
+            .initial(images.shape(), classes, tuning.seed);
       }
 
       @Override

@@ -86,9 +86,11 @@ final class BundleOptions {
     training.data = trainingData.orElse(data.data);
     training.classes = data.classes;
     training.part = trainingData.isPresent() ? DataSetOptions.Part.TRAINING : data.part;
+    training.skipBadImages = data.skipBadImages;
     training.list = trainingData.isPresent() ? Optional.empty() : data.list;
     try (OpenedImages pictures =
-        OpenedImages.of(training, preprocessing, network, OptionalInt.of(samples), seed, threads)) {
+        OpenedImages.readable(
+            training, preprocessing, network, OptionalInt.of(samples), seed, threads)) {
       if (!pictures.images().labelled()) {
         if (trainingData.isPresent()) {
           throw new UnusableInputException(

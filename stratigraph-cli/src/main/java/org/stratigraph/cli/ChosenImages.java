@@ -1,20 +1,22 @@
 package org.stratigraph.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSets;
 import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
+import org.stratigraph.data.ReadableImages;
 import org.stratigraph.data.Sample;
 import org.stratigraph.data.Selection;
 import org.stratigraph.network.Network;
 
-/** Images of a data set that are chosen and can be opened, all of them or some. */
-record ChosenImages(
-    DataSet data, Selection selection, Preprocessing preprocessing, LoaderOptions loading) {
+/**
+ * Images that are chosen and can be opened, all of them or some.
+ *
+ * @param data only those that are chosen
+ */
+record ChosenImages(DataSet data, Preprocessing preprocessing, LoaderOptions loading) {
   /**
    * Opens the data set and selects images.
    *
@@ -29,20 +31,27 @@ record ChosenImages(
       OptionalInt count,
       long seed,
       int threads) {
-    DataSet data = DataSets.open(options.data, options.opening());
-    Preprocessing chosen = preprocessing.choose(network, data);
+    DataSet all = options.open();
+    Preprocessing chosen = preprocessing.choose(network, all);
     return new ChosenImages(
-        data,
-        Selection.of(data, count, seed),
+        all.selected(Selection.of(all, count, seed)),
         chosen,
         LoaderOptions.defaults().withThreads(threads).withSkipBadImages(options.skipBadImages));
   }
 
+  /** Those that can be read, if others are to be skipped; finds out by reading them all. */
+  ChosenImages readable() {
+    return loading.skipBadImages()
+        ? new ChosenImages(
+            ReadableImages.of(data, preprocessing, loading.threads()),
+            preprocessing,
+            loading.withSkipBadImages(false))
+        : this;
+  }
+
   /** All of them, with what was done to find and select them. */
   OpenedImages open() {
-    List<String> notes = new ArrayList<>(data.notes());
-    notes.addAll(selection.notes());
-    return new OpenedImages(open(selection.samples()), data.classCount(), notes);
+    return new OpenedImages(open(data.samples()), data.classCount(), data.notes());
   }
 
   /** Some of them. */

@@ -70,12 +70,19 @@ final class ConflictsInput {
       description = "The class index of each sample of --activations.")
   Optional<Path> labels = Optional.empty();
 
+  @Option(
+      names = "--skip-bad-images",
+      description =
+          "Leave out images that cannot be read and name them in the result, instead of stopping.")
+  boolean skipBadImages;
+
   /** The options of images in the form that they are opened by. */
   DataOptions dataOptions() {
     DataOptions options = new DataOptions();
     options.data = data.orElse("");
     options.list = list;
     options.classes = classes;
+    options.skipBadImages = skipBadImages;
     options.part = DataSetOptions.Part.TRAINING;
     return options;
   }

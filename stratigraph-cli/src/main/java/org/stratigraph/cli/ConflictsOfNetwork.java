@@ -68,7 +68,7 @@ final class ConflictsOfNetwork {
     notes.addAll(first.notes());
     List<ConflictResult.Checkpoint> checkpoints = new ArrayList<>();
     try (OpenedImages pictures =
-            OpenedImages.of(
+            OpenedImages.readable(
                 input.dataOptions(),
                 preprocessing,
                 first,

@@ -3,6 +3,7 @@ package org.stratigraph.cli;
 import java.util.List;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.conflict.BundleCounting;
 import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.conflict.Precision;
 import org.stratigraph.conflict.WeightAmplitude;
@@ -49,6 +50,16 @@ final class ConflictsOptions {
           "The share of units in which samples of a bundle are equal; the code had 0.7 and 0.6 for a"
               + " while. Default: ${DEFAULT-VALUE}.")
   double equalShare;
+
+  @Option(
+      names = "--bundles",
+      paramLabel = "NAME",
+      defaultValue = "disjoint",
+      description =
+          "With a share below 1, what the entropy of a bundle counts: each image once (disjoint), or"
+              + " all that are like its first image, as often as they occur (overlapping), as that"
+              + " code did. Default: ${DEFAULT-VALUE}.")
+  String bundles = "";
 
   @Option(
       names = "--precision",
@@ -101,6 +112,7 @@ final class ConflictsOptions {
     int size = batch.or(() -> run.map(ConflictsRun::batch)).orElseThrow(() -> missing("--batch N"));
     return ConflictOptions.of(rate, size)
         .withEqualShare(equalShare)
+        .withCounting(BundleCounting.named(bundles))
         .withPrecision(Precision.named(precision))
         // A part of the heap: what is compared lies there.
         .withMemory(Runtime.getRuntime().maxMemory() / 4);

@@ -17,6 +17,7 @@ final class ConflictsSettings {
     settings.put("samples", samples);
     settings.put("weight_amplitude", amplitude);
     settings.put("equal_share", options.equalShare());
+    settings.put("bundles", options.counting().label());
     settings.put("precision", options.precision().label());
     return settings;
   }

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.data.DataSet;
 import org.stratigraph.data.DataSetOptions;
+import org.stratigraph.data.DataSets;
 import picocli.CommandLine.Option;
 
 /** Which images. */
@@ -63,6 +66,19 @@ final class DataOptions {
     return chosen.notes().stream()
         .filter(note -> images.isPresent() || !note.contains("were asked for"))
         .toList();
+  }
+
+  /**
+   * Opens the data set.
+   *
+   * @throws UnusableInputException as {@link DataSets#open}, or if none is given
+   */
+  DataSet open() {
+    // Which picocli does not require of options in a group.
+    if (data.isEmpty()) {
+      throw new UnusableInputException("Give the images: --data PATH.");
+    }
+    return DataSets.open(data, opening());
   }
 
   /** The options by which the data set is opened. */

@@ -1,5 +1,6 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,10 @@ record LabelledImages(DataSet data, int classes) {
    * @throws UnusableInputException if they cannot be read, or do not all have a class
    */
   static LabelledImages training(TrainingDataOptions options, long seed) {
+    // Which picocli does not require of options in a group.
+    if (options.data.isEmpty()) {
+      throw new UnusableInputException("Give the images to train on: --data PATH.");
+    }
     DataSet all =
         DataSets.open(
             options.data,
@@ -37,9 +42,7 @@ record LabelledImages(DataSet data, int classes) {
             .map(count -> all.selected(Selection.of(all, OptionalInt.of(count), seed)))
             .orElse(all);
     requireLabels("--data", data);
-    int largest =
-        data.samples().stream().mapToInt(sample -> sample.label().orElseThrow()).max().orElse(0);
-    int classes = Math.max(all.classCount().orElse(0), largest + 1);
+    int classes = data.classes();
     if (classes < 2) {
       throw new UnusableInputException(
           "--data %s has images of one class only; a network is trained to tell at least two apart."
@@ -49,20 +52,19 @@ record LabelledImages(DataSet data, int classes) {
   }
 
   /**
-   * The images to test on, if any were named.
+   * The images to test on, if any are named.
    *
+   * @param named a path or name
+   * @param classFile the class folders' names in the order of the classes
    * @throws UnusableInputException also if they have other classes
    */
-  Optional<DataSet> test(TrainingDataOptions options) {
+  Optional<DataSet> test(Optional<String> named, Optional<Path> classFile) {
     Optional<DataSet> test =
-        options.test.map(
-            path -> DataSets.open(path, new DataSetOptions(Optional.empty(), options.classes)));
+        named.map(path -> DataSets.open(path, new DataSetOptions(Optional.empty(), classFile)));
     test.ifPresent(
         images -> {
           requireLabels("--test", images);
-          int largest =
-              images.samples().stream().mapToInt(s -> s.label().orElseThrow()).max().orElse(0);
-          int count = Math.max(images.classCount().orElse(0), largest + 1);
+          int count = images.classes();
           if (count > classes || (images.classCount().isPresent() && count != classes)) {
             throw new UnusableInputException(
                 "--test %s has %d classes, and --data %s has %d; give images of the same classes."

@@ -197,7 +197,9 @@ final class LesionRun {
           return interruption.status().orElse(ExitStatus.INTERRUPTED);
         }
       }
-      finish(result(analysis, log, failures, opened, images, evaluator, threads));
+      LesionResult result = result(analysis, log, failures, opened, images, evaluator, threads);
+      directory.ifPresent(d -> d.finish(result));
+      finish(result);
     } finally {
       directory.ifPresent(RunDirectory::close);
     }

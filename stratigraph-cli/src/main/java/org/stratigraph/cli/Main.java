@@ -96,7 +96,7 @@ public final class Main implements Runnable {
         .addSubcommand(new CriticalityCommand(terminal))
         .addSubcommand(new TrainCommand(terminal, training))
         .addSubcommand(new ConflictsCommand(terminal))
-        .addSubcommand(new AutotuneCommand(terminal))
+        .addSubcommand(new AutotuneCommand(terminal, training))
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new WeightChangeCommand(terminal))
         .addSubcommand(new LesionCommand(terminal))

@@ -37,6 +37,22 @@ record OpenedImages(Images images, OptionalInt classCount, List<String> notes)
   }
 
   /**
+   * The same for work that has no place for a missing image: those that are to be skipped are left
+   * out now, each with a note.
+   *
+   * @throws UnusableInputException as {@link #of}
+   */
+  static OpenedImages readable(
+      DataOptions options,
+      PreprocessingOptions preprocessing,
+      Network network,
+      OptionalInt count,
+      long seed,
+      int threads) {
+    return ChosenImages.of(options, preprocessing, network, count, seed, threads).readable().open();
+  }
+
+  /**
    * Checks the labels against the network.
    *
    * @param outputs how many classes the network tells apart

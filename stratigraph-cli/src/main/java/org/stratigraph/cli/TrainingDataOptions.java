@@ -2,6 +2,9 @@ package org.stratigraph.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stratigraph.data.DataSet;
+import org.stratigraph.data.Preprocessing;
+import org.stratigraph.data.ReadableImages;
 import picocli.CommandLine.Option;
 
 /** Which images a network is trained and tested on. */
@@ -18,7 +21,7 @@ final class TrainingDataOptions {
   @Option(
       names = "--test",
       paramLabel = "PATH",
-      description = "Images to test on after each epoch; they are never trained on.")
+      description = "Images to test on; they are never trained on.")
   Optional<String> test = Optional.empty();
 
   @Option(
@@ -40,4 +43,16 @@ final class TrainingDataOptions {
       paramLabel = "N",
       description = "Train on N images, drawn by --seed, the same whatever the order of the files.")
   Optional<Integer> images = Optional.empty();
+
+  @Option(
+      names = "--skip-bad-images",
+      description =
+          "Read every image once before, and leave out and name those that cannot be read, instead"
+              + " of stopping.")
+  boolean skipBadImages;
+
+  /** A data set without the images that cannot be read, if those are to be left out. */
+  DataSet readable(DataSet all, Preprocessing preprocessing, int threads) {
+    return skipBadImages ? ReadableImages.of(all, preprocessing, threads) : all;
+  }
 }

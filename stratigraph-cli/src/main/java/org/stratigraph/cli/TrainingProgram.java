@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.data.DataSet;
 import org.stratigraph.data.ImageLoader;
@@ -20,6 +21,7 @@ import org.stratigraph.data.Selection;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.network.RunDescription;
+import org.stratigraph.network.RunFolder;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.prune.RememberedImages;
 import org.stratigraph.recipe.Recipe;
@@ -80,7 +82,7 @@ final class TrainingProgram {
     this.json = json;
   }
 
-  /** A training that is ready to begin. */
+  /** A training that is ready to begin; notes are on its images. */
   private record Plan(
       SubjectChoice subject,
       Graph initial,
@@ -88,7 +90,8 @@ final class TrainingProgram {
       Preprocessing preprocessing,
       Recipe recipe,
       Settings settings,
-      List<Phase> phases) {}
+      List<Phase> phases,
+      List<String> notes) {}
 
   /**
    * Does the work.
@@ -105,17 +108,21 @@ final class TrainingProgram {
     Settings settings = options.settings(recipe);
     SubjectChoice subject = SubjectChoice.of(network);
     LabelledImages labelled = LabelledImages.training(data, settings.seed());
-    Optional<DataSet> testData = labelled.test(data);
+    Optional<DataSet> named = labelled.test(data.test, data.classes);
     Preprocessing chosen = preprocessing.choose(subject.preprocessing(), labelled.data());
-    LabelledImages.notes(labelled.data(), testData).forEach(terminal::note);
-    try (Images images = LabelledImages.open(labelled.data(), chosen, cores);
+    DataSet trained = data.readable(labelled.data(), chosen, cores);
+    Optional<DataSet> testData = named.map(all -> data.readable(all, chosen, cores));
+    List<String> notes = LabelledImages.notes(trained, testData);
+    notes.forEach(terminal::note);
+    try (Images images = LabelledImages.open(trained, chosen, cores);
         OptionalImages test =
             new OptionalImages(testData.map(d -> LabelledImages.open(d, chosen, cores)));
         Evaluator evaluator = OnnxRuntimeEvaluator.create(cores)) {
       test.images().ifPresent(tested -> requireSameShape(images, tested));
       Graph initial = subject.initial(images.shape(), labelled.classes(), settings.seed());
       List<Phase> phases = recipe.phases(settings, new Subject(initial, images.shape()));
-      Plan plan = new Plan(subject, initial, labelled.data(), chosen, recipe, settings, phases);
+      requireCommonScale(recipe, phases, chosen);
+      Plan plan = new Plan(subject, initial, trained, chosen, recipe, settings, phases, notes);
       show(plan, images, test.images(), evaluator);
       return dryRun
           ? ExitStatus.DONE
@@ -149,6 +156,16 @@ final class TrainingProgram {
     }
   }
 
+  private static void requireCommonScale(
+      Recipe recipe, List<Phase> phases, Preprocessing preprocessing) {
+    if (preprocessing.standardised()
+        && phases.stream().anyMatch(phase -> phase.plan().attack().isPresent())) {
+      throw new UnusableInputException(
+          "--method %s has its budget in pixels, which differ in size where each image is standardised by itself; use another --preprocess."
+              .formatted(recipe.text()));
+    }
+  }
+
   private void show(Plan plan, Images images, Optional<Images> test, Evaluator evaluator) {
     int batch = Math.min(8, images.count());
     double seconds = Speed.secondsPerImage(evaluator, plan.initial(), images.shape(), batch);
@@ -161,6 +178,7 @@ final class TrainingProgram {
             plan.settings(),
             plan.phases(),
             options.batch,
+            watch,
             seconds)
         .forEach(line -> terminal.out().println(OneLine.of(line)));
     terminal.out().println();
@@ -177,6 +195,11 @@ final class TrainingProgram {
     try (Trainer trainer = tools.trainer(cores)) {
       // An operator that cannot be trained is named before anything is written.
       trainer.start(plan.initial(), plan.phases().get(0).plan()).close();
+      // So is an image that cannot be read.
+      Optional<DecodedImages> decoded =
+          new RunFolder(run).isComplete()
+              ? Optional.empty()
+              : Optional.of(DecodedImages.of(plan.data(), plan.preprocessing(), cores));
       RunIdentity identity = identity(plan, images, test, trainer, evaluator, cores);
       RunDescription description =
           new RunDescription(
@@ -198,8 +221,7 @@ final class TrainingProgram {
                 evaluator,
                 plan.initial(),
                 plan.phases(),
-                phase ->
-                    tools.batches(plan.data(), plan.preprocessing(), phase, options.batch, cores),
+                phase -> tools.batches(decoded.orElseThrow(), phase, options.batch, cores),
                 test.map(tested -> TestSet.of(tested, testedAtOnce(tested))));
         int status;
         try (Watches watches = watches(plan, directory, evaluator, cores)) {
@@ -354,6 +376,9 @@ final class TrainingProgram {
     information.put(
         "augmentation",
         String.join("; ", plan.phases().stream().map(Phase::augmentation).toList()));
+    if (!plan.notes().isEmpty()) {
+      information.put("notes", String.join(" ", plan.notes()));
+    }
     information.put("training engine", trainer.description());
     information.put("test engine", evaluator.description());
     information.put("threads", Integer.toString(cores));

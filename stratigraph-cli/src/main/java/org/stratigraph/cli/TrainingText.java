@@ -20,6 +20,7 @@ final class TrainingText {
   /**
    * The lines of a plan.
    *
+   * @param watch whether weights and conflicts are watched
    * @param secondsPerImage what the machine needs to evaluate one image
    */
   static List<String> plan(
@@ -31,6 +32,7 @@ final class TrainingText {
       Settings settings,
       List<Phase> phases,
       int batch,
+      boolean watch,
       double secondsPerImage) {
     List<String> lines = new ArrayList<>();
     lines.add("Plan");
@@ -59,6 +61,14 @@ final class TrainingText {
             + ", "
             + settings.schedule().text());
     phases.forEach(phase -> lines.add("  epochs       " + part(phase)));
+    lines.add(
+        watch
+            ? String.format(
+                Locale.ROOT,
+                "  watched      after each epoch: how far weights move; which layers are in conflict,"
+                    + " on %d images",
+                Math.min(ConflictsWatch.SAMPLES, images.count()))
+            : "  watched      nothing");
     double seconds = TrainingCost.of(phases, images.count()) * secondsPerImage;
     lines.add(
         "  time         roughly "

@@ -2,8 +2,7 @@ package org.stratigraph.cli;
 
 import org.stratigraph.augmentation.Augmentation;
 import org.stratigraph.augmentation.AugmentedBatches;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.Preprocessing;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.pytorch.PytorchTrainer;
 import org.stratigraph.training.Phase;
 import org.stratigraph.training.Trainer;
@@ -19,8 +18,7 @@ interface TrainingTools {
    *
    * @param batchSize images a batch
    */
-  TrainingBatches batches(
-      DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads);
+  TrainingBatches batches(DecodedImages images, Phase phase, int batchSize, int threads);
 
   /** Those of the program. */
   static TrainingTools ofProgram() {
@@ -32,10 +30,9 @@ interface TrainingTools {
 
       @Override
       public TrainingBatches batches(
-          DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads) {
+          DecodedImages images, Phase phase, int batchSize, int threads) {
         return AugmentedBatches.of(
-            data,
-            preprocessing,
+            images,
             Augmentation.parse(phase.augmentation()),
             batchSize,
             phase.twoViews(),

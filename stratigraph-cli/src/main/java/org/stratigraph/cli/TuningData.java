@@ -1,114 +1,66 @@
 package org.stratigraph.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.DataSet;
-import org.stratigraph.data.DataSetOptions;
 import org.stratigraph.data.DataSets;
-import org.stratigraph.data.Sample;
+import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Selection;
 
 /**
  * Images to train and to test on.
  *
- * @param data the images to train on
- * @param samples those of them that are chosen
- * @param test the images to test on
- * @param tested those of them that are chosen
+ * @param data the chosen images to train on, in an order drawn by the seed
+ * @param test the chosen images to test on
  * @param classes how many there are
  * @param notes for the user
  */
-record TuningData(
-    DataSet data,
-    List<Sample> samples,
-    DataSet test,
-    List<Sample> tested,
-    int classes,
-    List<String> notes) {
+record TuningData(DataSet data, DataSet test, int classes, List<String> notes) {
   /** Enough to tell accuracies a point apart, and soon done. */
   private static final int TESTED = 10_000;
 
+  TuningData {
+    notes = List.copyOf(notes);
+  }
+
   /**
-   * Opens the images. Of a folder with the IDX files of both parts, one is trained and the other
+   * Opens the images. Of a folder with both parts of MNIST or CIFAR, one is trained and the other
    * tested on; without images to test on, those of the training are taken.
    *
    * @throws UnusableInputException if they cannot be read, or do not all have a class
    */
-  static TuningData of(
-      String path,
-      Optional<String> testPath,
-      Optional<Path> classFile,
-      Optional<Integer> images,
-      long seed) {
-    Optional<String> part = trainingPart(path);
-    DataSetOptions options = new DataSetOptions(Optional.empty(), classFile);
-    DataSet data = DataSets.open(part.orElse(path), options);
-    OptionalInt count = images.map(OptionalInt::of).orElse(OptionalInt.empty());
-    Selection selection = Selection.of(data, count, seed);
-    requireLabels(data);
-    List<String> notes = new ArrayList<>(data.notes());
-    notes.addAll(selection.notes());
-    Optional<String> other = testPath.or(() -> part.map(file -> path));
-    DataSet test = other.map(spec -> DataSets.open(spec, options)).orElse(data);
-    requireLabels(test);
-    if (other.isEmpty()) {
+  static TuningData of(TrainingDataOptions options, long seed) {
+    LabelledImages labelled = LabelledImages.training(options, seed);
+    // A folder comes sorted by class, and conflicts are looked for on the first images.
+    DataSet data = chosen(labelled.data(), OptionalInt.empty(), seed);
+    Optional<DataSet> named =
+        labelled.test(
+            options.test.or(() -> Optional.of(options.data).filter(DataSets::hasBothParts)),
+            options.classes);
+    DataSet test = named.orElse(data);
+    List<String> notes = LabelledImages.notes(data, named);
+    if (named.isEmpty()) {
       notes.add("No --test images are given; accuracies are those on images trained on.");
     }
-    List<Sample> tested =
-        other.isEmpty()
-            ? selection.samples().subList(0, Math.min(TESTED, selection.samples().size()))
-            : Selection.of(test, OptionalInt.of(Math.min(TESTED, test.samples().size())), seed)
-                .samples();
-    int classes = Math.max(classes(data), largest(data) + 1);
-    if (classes < 2) {
-      throw new UnusableInputException(
-          data.source() + " has images of one class only; conflicts are between classes.");
-    }
-    if (Math.max(classes(test), largest(test) + 1) > classes) {
-      throw new UnusableInputException(
-          test.source()
-              + " has classes that "
-              + data.source()
-              + " has not; give images of the same classes.");
-    }
-    return new TuningData(data, selection.samples(), test, tested, classes, notes);
+    OptionalInt most = OptionalInt.of(Math.min(TESTED, test.samples().size()));
+    return new TuningData(data, chosen(test, most, seed), labelled.classes(), notes);
   }
 
-  private static int classes(DataSet data) {
-    return data.classCount().orElse(0);
+  /** The same without the images that cannot be read, if those are to be left out. */
+  TuningData readable(TrainingDataOptions options, Preprocessing preprocessing, int threads) {
+    DataSet read = options.readable(data, preprocessing, threads);
+    DataSet tested = options.readable(test, preprocessing, threads);
+    Set<String> all = new LinkedHashSet<>(notes);
+    all.addAll(read.notes());
+    all.addAll(tested.notes());
+    return new TuningData(read, tested, classes, List.copyOf(all));
   }
 
-  private static int largest(DataSet data) {
-    return data.samples().stream().mapToInt(s -> s.label().orElse(0)).max().orElse(0);
-  }
-
-  private static void requireLabels(DataSet data) {
-    if (!data.labelled()) {
-      throw new UnusableInputException(
-          data.source() + ": the images have no classes; put them into one folder a class.");
-    }
-  }
-
-  /** The IDX images to train on in a folder that holds those to test on too. */
-  private static Optional<String> trainingPart(String path) {
-    if (path.startsWith("builtin:")
-        || path.indexOf('\0') >= 0
-        || !Files.isDirectory(Path.of(path))) {
-      return Optional.empty();
-    }
-    for (String name : List.of("train-images-idx3-ubyte", "train-images.idx3-ubyte")) {
-      for (String end : List.of("", ".gz")) {
-        Path file = Path.of(path, name + end);
-        if (Files.isRegularFile(file)) {
-          return Optional.of(file.toString());
-        }
-      }
-    }
-    return Optional.empty();
+  private static DataSet chosen(DataSet data, OptionalInt count, long seed) {
+    return data.selected(Selection.of(data, count, seed));
   }
 }

@@ -2,6 +2,8 @@ package org.stratigraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,20 +59,54 @@ class AutotuneCommandTest {
   @Tag("shared")
   void bothPartsOfMnistAreUsedForWhatTheyAreFor() {
     String mnist = Shared.path("data/mnist").toString();
-    TuningData data = TuningData.of(mnist, Optional.empty(), Optional.empty(), Optional.of(500), 0);
-    assertThat(data.data().samples()).hasSize(60_000);
-    assertThat(data.samples()).hasSize(500);
-    assertThat(data.tested()).hasSize(3_000);
+    TuningData data = TuningData.of(options(mnist, 500), 0);
+    assertThat(data.data().samples()).hasSize(500);
+    assertThat(data.data().notes()).anyMatch(note -> note.contains("train-images"));
+    assertThat(data.test().samples()).hasSize(3_000);
     assertThat(data.classes()).isEqualTo(10);
     assertThat(data.notes()).noneMatch(note -> note.contains("--test"));
   }
 
+  private static TrainingDataOptions options(String path, int images) {
+    TrainingDataOptions options = new TrainingDataOptions();
+    options.data = path;
+    options.images = Optional.of(images);
+    return options;
+  }
+
+  /** Records of CIFAR-10: a class and 3072 levels each, the classes in turn. */
+  private static byte[] records(int count) {
+    byte[] batch = new byte[count * 3073];
+    for (int i = 0; i < count; i++) {
+      batch[i * 3073] = (byte) (i % 10);
+    }
+    return batch;
+  }
+
+  @Test
+  void bothPartsOfCifarAreUsedForWhatTheyAreFor() throws IOException {
+    Files.write(folder.resolve("test_batch.bin"), records(7));
+    Files.write(folder.resolve("data_batch_1.bin"), records(20));
+    Files.write(folder.resolve("data_batch_2.bin"), records(10));
+    TuningData data = TuningData.of(options(folder.toString(), 25), 0);
+    assertThat(data.data().samples()).hasSize(25);
+    assertThat(data.test().samples()).hasSize(7);
+    assertThat(data.classes()).isEqualTo(10);
+    assertThat(data.notes())
+        .contains(
+            "The images are those of data_batch_1.bin, data_batch_2.bin.",
+            "The images are those of test_batch.bin.")
+        .noneMatch(note -> note.contains("--test"));
+    Files.delete(folder.resolve("test_batch.bin"));
+    data = TuningData.of(options(folder.toString(), 25), 0);
+    assertThat(data.test().samples()).isEqualTo(data.data().samples());
+    assertThat(data.notes()).anyMatch(note -> note.contains("--test"));
+  }
+
   @Test
   void withoutImagesToTestOnTheAccuracyIsThatOfTraining() {
-    TuningData data =
-        TuningData.of(
-            "builtin:shapes-train", Optional.empty(), Optional.empty(), Optional.of(300), 0);
-    assertThat(data.tested()).isEqualTo(data.samples()).hasSize(300);
+    TuningData data = TuningData.of(options("builtin:shapes-train", 300), 0);
+    assertThat(data.test().samples()).isEqualTo(data.data().samples()).hasSize(300);
     assertThat(data.notes()).anyMatch(note -> note.contains("No --test images"));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +33,16 @@ class AutotuneRunTest {
   private int run(String... more) {
     List<String> all = new ArrayList<>(List.of("--data", "builtin:shapes-train"));
     all.addAll(List.of("--images", "200", "--preprocess", "shapes", "--model", "fnn"));
-    all.addAll(List.of("--width", "8", "--depth", "5", "--epochs", "3", "--threads", "1"));
+    all.addAll(List.of("--width", "64", "--depth", "5", "--epochs", "3", "--threads", "1"));
     all.addAll(List.of("--run", folder.resolve("run").toString()));
     all.addAll(List.of(more));
     AutotuneCommand command =
-        new AutotuneCommand(Terminal.plain(new PrintWriter(out), new PrintWriter(err)));
-    new CommandLine(command).parseArgs(all.toArray(String[]::new));
-    return command.run(tools);
+        new AutotuneCommand(Terminal.plain(new PrintWriter(out), new PrintWriter(err)), tools);
+    // A later option counts: tests override what stands above.
+    new CommandLine(command)
+        .setOverwrittenOptionsAllowed(true)
+        .parseArgs(all.toArray(String[]::new));
+    return command.call();
   }
 
   @ParameterizedTest
@@ -54,12 +59,34 @@ class AutotuneRunTest {
     assertThat(result.get("format").asText()).isEqualTo("stratigraph.autotune/1");
     assertThat(result.at("/blocks/before/0").asInt()).isEqualTo(5);
     assertThat(result.at("/blocks/after/0").asInt()).isEqualTo(2);
-    // By hand: 3072 inputs, layers of 8 units, 10 classes, no biases.
-    assertThat(result.at("/before/parameters").asInt()).isEqualTo(3072 * 8 + 4 * 64 + 80);
-    assertThat(result.at("/after/parameters").asInt()).isEqualTo(3072 * 8 + 64 + 80);
-    assertThat(result.at("/after/multiply_adds").asInt()).isEqualTo(3072 * 8 + 64 + 80);
+    // By hand: 3072 inputs, layers of 64 units, 10 classes; a bias a unit.
+    int second = 3072 * 64 + 64 * 64 + 640;
+    assertThat(result.at("/after/multiply_adds").asInt()).isEqualTo(second);
+    assertThat(result.at("/after/parameters").asInt()).isEqualTo(second + 2 * 64 + 10);
+    assertThat(result.at("/before/parameters").asInt())
+        .isEqualTo(second + 3 * 64 * 64 + 5 * 64 + 10);
     assertThat(result.at("/after/seconds_per_image").asDouble()).isPositive();
     assertThat(result.get("removals")).hasSize(1);
+  }
+
+  @Test
+  void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
+    Path images = folder.resolve("images");
+    for (int label = 0; label < 10; label++) {
+      Path file = Files.createDirectories(images.resolve("class" + label)).resolve("0.png");
+      BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+      ImageIO.write(image, "png", file.toFile());
+    }
+    Files.writeString(images.resolve("class5/0.png"), "no image");
+    assertThatThrownBy(() -> run("--data", images.toString()))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContainingAll("class5/0.png cannot be read", "--skip-bad-images");
+    assertThat(folder.resolve("run")).doesNotExist();
+    Path json = folder.resolve("tuned.json");
+    assertThat(run("--data", images.toString(), "--skip-bad-images", "--json", json.toString()))
+        .isZero();
+    assertThat(err.toString()).contains("Left out, because unreadable: class5/0.png (");
+    assertThat(Files.readString(json)).contains("unreadable: class5/0.png");
   }
 
   @Test

@@ -287,6 +287,7 @@ class BadInputTest {
   @Test
   void nothingSaysHowImagesArePrepared() {
     criticality("--data", "builtin:shapes").assertUnusable("--preprocess");
+    criticality().assertUnusable("--data PATH");
   }
 
   @Test

@@ -196,6 +196,7 @@ class ConflictsCommandTest {
     "--weight-amplitude, 1.2.3, not a number",
     "--equal-share, 0, above 0",
     "--precision, float8, float16",
+    "--bundles, all, overlapping",
     "--at, stages, blocks",
     "--layers, nothing.*, nothing.*",
     "--samples, 0, at least 1",

@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.Preprocessing;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.training.FakeBatches;
 import org.stratigraph.training.FakeTrainer;
@@ -33,7 +32,7 @@ abstract class FakeTrainings {
 
         @Override
         public TrainingBatches batches(
-            DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads) {
+            DecodedImages images, Phase phase, int batchSize, int threads) {
           return new FakeBatches(Shape.of(3, 32, 32), 10, 2, phase.plan().seed());
         }
       };
@@ -50,9 +49,8 @@ abstract class FakeTrainings {
     }
 
     @Override
-    public TrainingBatches batches(
-        DataSet data, Preprocessing preprocessing, Phase phase, int batchSize, int threads) {
-      TrainingBatches fake = FAKE.batches(data, preprocessing, phase, batchSize, threads);
+    public TrainingBatches batches(DecodedImages images, Phase phase, int batchSize, int threads) {
+      TrainingBatches fake = FAKE.batches(images, phase, batchSize, threads);
       return new TrainingBatches() {
         @Override
         public TrainingBatch batch(int epoch, int index) {

@@ -3,24 +3,16 @@ package org.stratigraph.cli;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.Preprocessing;
-import org.stratigraph.data.Sample;
-import org.stratigraph.file.AtomicFile;
+import org.stratigraph.augmentation.DecodedImages;
 import org.stratigraph.graph.Graph;
-import org.stratigraph.graph.GraphBuilder;
-import org.stratigraph.graph.Value;
-import org.stratigraph.store.TuningDirectory;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
 import org.stratigraph.training.EpochMetrics;
-import org.stratigraph.training.Optimiser;
+import org.stratigraph.training.Phase;
 import org.stratigraph.training.StepListener;
 import org.stratigraph.training.Trainer;
 import org.stratigraph.training.Training;
@@ -32,7 +24,7 @@ import org.stratigraph.training.TrainingPlan;
  * Tools that do not train: after the second epoch, the hidden layers from the third on have lost
  * their weights.
  */
-final class FakeTuningTools implements TuningTools {
+final class FakeTuningTools implements TrainingTools {
   private static final int FORGOTTEN = 2;
 
   /** Epochs that were trained in all. */
@@ -110,19 +102,7 @@ final class FakeTuningTools implements TuningTools {
   }
 
   @Override
-  public Optimiser optimiser(String text) {
-    return new Optimiser.Sgd(0, false, 0);
-  }
-
-  @Override
-  public TrainingBatches batches(
-      DataSet data,
-      List<Sample> samples,
-      Preprocessing preprocessing,
-      String augmentation,
-      int batchSize,
-      long seed,
-      int threads) {
+  public TrainingBatches batches(DecodedImages images, Phase phase, int batchSize, int threads) {
     return new Noise(batchSize);
   }
 
@@ -173,60 +153,5 @@ final class FakeTuningTools implements TuningTools {
 
     @Override
     public void close() {}
-  }
-
-  /**
-   * Fully connected, of any width and depth. Behind the first layer weights are positive, so that
-   * nothing that leaves it is lost.
-   */
-  @Override
-  public Graph initial(String architecture, Shape image, int classes, long seed) {
-    String[] numbers = architecture.replaceAll("[^0-9,]", "").split(",");
-    int width = Integer.parseInt(numbers[0]);
-    GraphBuilder builder = GraphBuilder.named(architecture);
-    builder.input(Value.of("images", -1, image.extent(0), image.extent(1), image.extent(2)));
-    String x = builder.node("Flatten", "flatten", List.of("images"), Map.of());
-    int inputs = (int) image.elementCount();
-    Random random = new Random(seed);
-    for (int i = 0; i < Integer.parseInt(numbers[1]); i++) {
-      x = linear(builder, "fc" + i, x, inputs, width, random);
-      x = builder.node("Relu", "relu" + i, List.of(x), Map.of());
-      inputs = width;
-    }
-    builder.output(Value.of(linear(builder, "out", x, inputs, classes, random), -1, classes));
-    return builder.build();
-  }
-
-  private static String linear(
-      GraphBuilder builder, String name, String from, int inputs, int outputs, Random random) {
-    float[] weights = new float[inputs * outputs];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = name.equals("fc0") ? (float) random.nextGaussian() : random.nextFloat();
-    }
-    String weight =
-        builder.initialiser(name + ".weight", Tensor.of(Shape.of(inputs, outputs), weights));
-    return builder.node("Gemm", name, List.of(from, weight), Map.of());
-  }
-
-  /** The one number of a state as text. */
-  @Override
-  public TuningDirectory.States states() {
-    return new TuningDirectory.States() {
-      @Override
-      public void write(Path file, Map<String, Tensor> tensors) {
-        double epoch = tensors.values().iterator().next().get(0);
-        AtomicFile.write(file, aside -> Files.writeString(aside, Double.toString(epoch)));
-      }
-
-      @Override
-      public Map<String, Tensor> read(Path file) {
-        try {
-          float epoch = Float.parseFloat(Files.readString(file));
-          return Map.of("epoch", Tensor.of(Shape.of(1), epoch));
-        } catch (java.io.IOException e) {
-          throw new java.io.UncheckedIOException(e);
-        }
-      }
-    };
   }
 }

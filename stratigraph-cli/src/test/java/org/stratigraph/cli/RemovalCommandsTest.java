@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stratigraph.graph.GraphBuilder;
 import org.stratigraph.graph.OnnxFile;
 import org.stratigraph.graph.Value;
+import org.stratigraph.store.RunDirectory;
+import org.stratigraph.store.RunIdentity;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
 
@@ -87,12 +89,16 @@ class RemovalCommandsTest {
     Path run = folder.resolve("lesion run");
     Path first = folder.resolve("first.json");
     Path second = folder.resolve("second.json");
-    run("lesion", network, "--most", "1", "--run", run.toString(), "--json", first.toString())
-        .assertDone();
+    CliRun once =
+        run("lesion", network, "--most", "1", "--run", run.toString(), "--json", first.toString())
+            .assertDone();
+    assertThat(isFinished(run)).isTrue();
     CliRun again =
         run("lesion", network, "--most", "1", "--run", run.toString(), "--json", second.toString())
             .assertDone();
     assertThat(again.err()).contains("Going on with");
+    assertThat(again.out()).isEqualTo(once.out());
+    assertThat(isFinished(run)).isTrue();
     assertThat(json(second).get("draws")).isEqualTo(json(first).get("draws"));
     CliRun.of(
             "criticality",
@@ -104,6 +110,13 @@ class RemovalCommandsTest {
             "--run",
             run.toString())
         .assertUnusable("lesion", "criticality");
+  }
+
+  private static boolean isFinished(Path run) {
+    RunIdentity stored = RunDirectory.peek(run).orElseThrow();
+    try (RunDirectory directory = RunDirectory.open(run, stored)) {
+      return directory.finished();
+    }
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,7 @@ class TrainRefusalTest extends FakeTrainings {
 
   @Test
   void refusesImagesWithoutClassesOrWithOthers() throws IOException {
+    run("train", "--arch", "resnet20-cifar", "--run", path("run")).assertUnusable("--data PATH");
     Path images = images();
     Path flat = Files.createDirectory(folder.resolve("flat"));
     Files.copy(images.resolve("class0/0.png"), flat.resolve("0.png"));
@@ -56,6 +59,32 @@ class TrainRefusalTest extends FakeTrainings {
     }
     Files.delete(images.resolve("class9"));
     train("--test", images.toString()).assertUnusable("has 9 classes", "has 10");
+  }
+
+  /** One in the middle, which no look at the first image finds. */
+  @Test
+  void anImageThatCannotBeReadStopsOrIsLeftOut() throws IOException {
+    Path images = images();
+    Files.writeString(images.resolve("class5/0.png"), "no image");
+    String[] given = {"--data", images.toString(), "--images", "10", "--test", images.toString()};
+    train(given).assertUnusable("class5/0.png cannot be read", "--skip-bad-images");
+    assertThat(folder.resolve("run")).doesNotExist();
+
+    List<String> skipping = new ArrayList<>(List.of(given));
+    skipping.addAll(List.of("--skip-bad-images", "--json", path("t.json")));
+    CliRun trained = train(skipping.toArray(String[]::new)).assertDone();
+    assertThat(trained.out()).contains("9 of [3, 32, 32]", "tested on 9");
+    assertThat(trained.err()).contains("Left out, because unreadable: class5/0.png (");
+    assertThat(json("t.json").at("/information/notes").asText()).contains("class5/0.png");
+    assertThat(json("run/conflicts.json").at("/layers/0/samples").asInt()).isEqualTo(9);
+
+    String[] measure = {"conflicts", path("run"), "--data", images.toString(), "--epochs", "2"};
+    run(measure).assertUnusable("class5/0.png cannot be read", "--skip-bad-images");
+    List<String> more = new ArrayList<>(List.of(measure));
+    more.addAll(List.of("--skip-bad-images", "--json", path("c.json")));
+    run(more.toArray(String[]::new)).assertDone();
+    assertThat(json("c.json").at("/layers/0/samples").asInt()).isEqualTo(9);
+    assertThat(json("c.json").get("notes").toString()).contains("class5/0.png");
   }
 
   @Test

@@ -54,7 +54,26 @@ class TrainTest extends FakeTrainings {
   void aDryRunWritesNothing() {
     CliRun run = train("--dry-run").assertDone();
     assertThat(run.out()).contains("Plan", "roughly");
+    assertThat(run.out())
+        .containsPattern(
+            "watched +after each epoch: how far weights move.* conflict, on 40 images");
+    assertThat(train("--dry-run", "--no-watch").assertDone().out())
+        .containsPattern("watched +nothing");
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /** What measures the run afterwards prepares images as the training did. */
+  @Test
+  void imagesThatAreStandardisedOneByOne() throws IOException {
+    String[] standardised = {"--preprocess", "standardised", "--epochs", "1"};
+    assertThat(train(standardised).assertDone().out()).contains("each image standardised");
+    run("conflicts", path("run"), "--data", "builtin:shapes-train", "--json", path("c.json"))
+        .assertDone();
+    assertThat(json("c.json").at("/settings/preprocessing").asText())
+        .isEqualTo("RGB in [0,1], each image standardised");
+    train("--preprocess", "none", "--epochs", "1").assertUnusable("preprocessing", "standardised");
+    train("--preprocess", "standardised", "--method", "adversarial", "--run", path("other"))
+        .assertUnusable("--method adversarial", "standardised", "--preprocess");
   }
 
   @Test

@@ -57,7 +57,9 @@ final class AlexNet {
     x = activated(net, 10, x, Convolution.of(256, 3));
     x = net.maxPool("features.12", x, 3, 2, 0, false);
     x = net.flatten("flatten", net.adaptiveAveragePool("avgpool", x, 6));
+    x = net.dropout("classifier.0", x, 0.5f);
     x = net.relu("classifier.2", net.linear("classifier.1", x, 4096));
+    x = net.dropout("classifier.3", x, 0.5f);
     x = net.relu("classifier.5", net.linear("classifier.4", x, 4096));
     return net.linear("classifier.6", x, classes);
   }

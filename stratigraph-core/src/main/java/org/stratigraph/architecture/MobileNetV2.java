@@ -70,7 +70,9 @@ final class MobileNetV2 {
               ? active(net, "conv_head", "bn2", x, last)
               : active(net, "features." + number + ".0", "features." + number + ".1", x, last);
       x = net.flatten("flatten", net.globalAveragePool("avgpool", x));
-      return net.linear(timm ? "classifier" : "classifier.1", x, classes);
+      return timm
+          ? net.linear("classifier", x, classes)
+          : net.linear("classifier.1", net.dropout("classifier.0", x, 0.2f), classes);
     }
 
     private Feature block(Modules net, String name, Feature in, Stage stage, boolean first) {

@@ -49,6 +49,7 @@ final class SqueezeNets {
                 ? net.maxPool(name, x, 3, 2, 0, true)
                 : fire(net, name, x, SQUEEZED.get(fire++));
       }
+      x = net.dropout("classifier.0", x, 0.5f);
       x = net.convolution("classifier.1", x, Convolution.of(classes, 1).withBias());
       x = net.globalAveragePool("classifier.3", net.relu("classifier.2", x));
       return net.flatten(Variant.OUTPUT, x);

@@ -100,9 +100,7 @@ final class Vggs {
 
   private static Feature torchvisionHead(Modules net, Feature in, int classes) {
     Feature x = net.flatten("flatten", net.adaptiveAveragePool("avgpool", in, 7));
-    x = net.relu("classifier.1", net.linear("classifier.0", x, 4096));
-    x = net.relu("classifier.4", net.linear("classifier.3", x, 4096));
-    return net.linear("classifier.6", x, classes);
+    return threeLinear(net, x, 4096, classes);
   }
 
   private static Feature timmHead(Modules net, Feature in, int classes) {
@@ -115,9 +113,14 @@ final class Vggs {
   }
 
   private static Feature cifarHead(Modules net, Feature in, int classes) {
-    Feature x = net.flatten("flatten", in);
-    x = net.relu("classifier.1", net.linear("classifier.0", x, 512));
-    x = net.relu("classifier.4", net.linear("classifier.3", x, 512));
+    return threeLinear(net, net.flatten("flatten", in), 512, classes);
+  }
+
+  private static Feature threeLinear(Modules net, Feature in, int width, int classes) {
+    Feature x = net.relu("classifier.1", net.linear("classifier.0", in, width));
+    x = net.dropout("classifier.2", x, 0.5f);
+    x = net.relu("classifier.4", net.linear("classifier.3", x, width));
+    x = net.dropout("classifier.5", x, 0.5f);
     return net.linear("classifier.6", x, classes);
   }
 

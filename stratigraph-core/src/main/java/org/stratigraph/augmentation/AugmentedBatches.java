@@ -7,9 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.data.DataSet;
-import org.stratigraph.data.LoaderOptions;
-import org.stratigraph.data.Preprocessing;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.training.TrainingBatch;
 import org.stratigraph.training.TrainingBatches;
@@ -46,31 +43,6 @@ public final class AugmentedBatches implements TrainingBatches {
     this.maker = maker;
     this.used = maker.allocate();
     this.free = maker.allocate();
-  }
-
-  /**
-   * Batches of all images of a data set, which are decoded first and may take {@link
-   * DecodedImages#DEFAULT_MEMORY}.
-   *
-   * @throws UnusableInputException as {@link DecodedImages#load} and {@link #of(DecodedImages,
-   *     Augmentation, int, boolean, long, int)}
-   */
-  public static AugmentedBatches of(
-      DataSet images,
-      Preprocessing preprocessing,
-      Augmentation augmentation,
-      int batchSize,
-      boolean twoViews,
-      long seed,
-      int threads) {
-    DecodedImages decoded =
-        DecodedImages.load(
-            images,
-            images.samples(),
-            preprocessing,
-            LoaderOptions.defaults().withThreads(threads),
-            DecodedImages.DEFAULT_MEMORY);
-    return of(decoded, augmentation, batchSize, twoViews, seed, threads);
   }
 
   /**
@@ -171,6 +143,10 @@ public final class AugmentedBatches implements TrainingBatches {
   }
 
   private static void await(Pending pending) {
+    // A batch that is ready is given without a look at the flag.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
     try {
       pending.done().get();
     } catch (InterruptedException e) {

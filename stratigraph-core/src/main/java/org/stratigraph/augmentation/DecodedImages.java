@@ -23,8 +23,8 @@ import org.stratigraph.tensor.Shape;
  * number of trainings may share them.
  */
 public final class DecodedImages {
-  /** What {@link AugmentedBatches} allows by default, in bytes: 4 GiB. */
-  public static final long DEFAULT_MEMORY = 4L << 30;
+  /** What all images of a data set may take, in bytes: 4 GiB. */
+  private static final long DEFAULT_MEMORY = 4L << 30;
 
   private static final long LARGEST_BUFFER = 1 << 30;
   private static final long STAGED = 1 << 24;
@@ -40,11 +40,11 @@ public final class DecodedImages {
   private final List<Sample> samples = new ArrayList<>();
   private final List<Images.Skipped> skipped = new ArrayList<>();
 
-  private DecodedImages(DataSet data, Preprocessing preprocessing, Images images, int classes) {
+  private DecodedImages(DataSet data, Preprocessing preprocessing, Images images) {
     this.source = data.source();
     this.preprocessing = preprocessing;
     this.shape = images.shape();
-    this.classes = classes;
+    this.classes = data.classes();
     this.imagesInBuffer = (int) Math.max(1, LARGEST_BUFFER / shape.elementCount());
     for (int left = images.count(); left > 0; left -= imagesInBuffer) {
       int count = Math.min(left, imagesInBuffer);
@@ -54,6 +54,16 @@ public final class DecodedImages {
     if (samples.isEmpty()) {
       throw new UnusableInputException(source + ": none of the images can be read.");
     }
+  }
+
+  /**
+   * Decodes all images of a data set, which may take 4 GiB.
+   *
+   * @throws UnusableInputException as {@link #load}; an image that cannot be read is named
+   */
+  public static DecodedImages of(DataSet data, Preprocessing preprocessing, int threads) {
+    LoaderOptions options = LoaderOptions.defaults().withThreads(threads);
+    return load(data, data.samples(), preprocessing, options, DEFAULT_MEMORY);
   }
 
   /**
@@ -76,7 +86,7 @@ public final class DecodedImages {
           data.source()
               + ": these values are preprocessed already; training needs images of 8-bit levels, which it changes and normalises itself.");
     }
-    int classes = classes(data, samples);
+    requireClasses(data, samples);
     // Neither shifted nor scaled, a value is level / 255, which gives the level back exactly.
     Preprocessing plain =
         preprocessing.withNormalisation(
@@ -87,11 +97,11 @@ public final class DecodedImages {
       if (bytes > memory) {
         throw tooLarge(data, images, bytes, memory);
       }
-      return new DecodedImages(data, preprocessing, images, classes);
+      return new DecodedImages(data, preprocessing, images);
     }
   }
 
-  private static int classes(DataSet data, List<Sample> samples) {
+  private static void requireClasses(DataSet data, List<Sample> samples) {
     int highest = -1;
     int lowest = Integer.MAX_VALUE;
     for (Sample sample : samples) {
@@ -112,7 +122,6 @@ public final class DecodedImages {
               + highest
               + "; training needs at least two.");
     }
-    return Math.max(data.classCount().orElse(0), highest + 1);
   }
 
   private static UnusableInputException tooLarge(

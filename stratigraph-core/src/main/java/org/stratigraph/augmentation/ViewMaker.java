@@ -41,6 +41,7 @@ final class ViewMaker {
       cut = Cut.NONE;
     }
     cut.applyTo(image, tables, values);
+    images.preprocessing().standardise(values);
     if (augmentation.brightness().isPresent()) {
       double most = augmentation.brightness().getAsDouble();
       float more = (float) Chance.between(draws, -most, most);

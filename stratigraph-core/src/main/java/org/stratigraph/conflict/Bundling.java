@@ -175,7 +175,7 @@ final class Bundling {
     List<First> firsts =
         state.firsts.computeIfAbsent(state.groups[sample], group -> new ArrayList<>());
     for (First first : firsts) {
-      if (equal(first.codes(), codes, rounding)) {
+      if (equal(first.codes(), codes, rounding, options.equalShare())) {
         state.bundles[sample] = first.bundle();
         return;
       }
@@ -188,13 +188,14 @@ final class Bundling {
     }
   }
 
-  private boolean equal(int[] first, int[] codes, Rounding rounding) {
-    if (options.equalShare() == 1) {
+  /** Whether two samples are equal in a share of their units. */
+  static boolean equal(int[] first, int[] codes, Rounding rounding, double share) {
+    if (share == 1) {
       return Arrays.equals(first, codes);
     }
     int units = codes.length / rounding.width();
     // In float32, as the published code of such versions compares.
-    int needed = (int) Math.ceil((float) options.equalShare() * (float) units);
+    int needed = (int) Math.ceil((float) share * (float) units);
     return equalUnits(first, codes, rounding.width()) >= needed;
   }
 
@@ -222,7 +223,7 @@ final class Bundling {
   }
 
   /** The codes with those of NaN changed to some that no sample has. */
-  private static int[] unequalToItself(int[] codes, Rounding rounding) {
+  static int[] unequalToItself(int[] codes, Rounding rounding) {
     for (int i = 0; i < codes.length; i += rounding.width()) {
       if (codes[i] == rounding.nan()) {
         codes[i]++;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.stratigraph.UnusableInputException;
 
@@ -61,6 +62,25 @@ public final class ConflictAnalysis {
     bundles.forEach(
         (layer, found) ->
             layers.add(LayerConflicts.of(activations.layers().get(layer), found, labels)));
+    // Where all units are equal, the neighbours of a bundle's first sample are the bundle.
+    return options.counting() == BundleCounting.DISJOINT || options.equalShare() == 1
+        ? layers
+        : overlapping(activations, labels, bundles, roundings, options, layers);
+  }
+
+  private static List<LayerConflicts> overlapping(
+      Activations activations,
+      int[] labels,
+      Map<Integer, Bundling.Found> bundles,
+      List<Rounding> roundings,
+      ConflictOptions options,
+      List<LayerConflicts> disjoint) {
+    Map<Integer, int[]> ofSamples = new TreeMap<>();
+    bundles.forEach((layer, found) -> ofSamples.put(layer, found.ofSamples()));
+    List<LayerConflicts> layers = new ArrayList<>();
+    Neighbours.of(activations, ofSamples, roundings, options)
+        .values()
+        .forEach(counted -> layers.add(disjoint.get(layers.size()).counting(counted, labels)));
     return layers;
   }
 

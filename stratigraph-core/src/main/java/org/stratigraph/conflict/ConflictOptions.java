@@ -9,12 +9,18 @@ import org.stratigraph.UnusableInputException;
  * @param batchSize that the network is trained with, from 1
  * @param equalShare the share in (0,1] of a layer's units in which they have to be equal; 1 in the
  *     papers
+ * @param counting which samples the entropy of a bundle counts
  * @param precision of the comparison; float32 in the papers
  * @param memory bytes that rounded activations may take while they are compared; a smaller one
  *     means that activations are read more often. One sample of one layer is always kept.
  */
 public record ConflictOptions(
-    double learningRate, int batchSize, double equalShare, Precision precision, long memory) {
+    double learningRate,
+    int batchSize,
+    double equalShare,
+    BundleCounting counting,
+    Precision precision,
+    long memory) {
   private static final long MEMORY = 256L << 20;
 
   /**
@@ -41,18 +47,23 @@ public record ConflictOptions(
 
   /** As published: every unit equal, in float32; 256 MiB. */
   public static ConflictOptions of(double learningRate, int batchSize) {
-    return new ConflictOptions(learningRate, batchSize, 1, Precision.FLOAT32, MEMORY);
+    return new ConflictOptions(
+        learningRate, batchSize, 1, BundleCounting.DISJOINT, Precision.FLOAT32, MEMORY);
   }
 
   public ConflictOptions withEqualShare(double share) {
-    return new ConflictOptions(learningRate, batchSize, share, precision, memory);
+    return new ConflictOptions(learningRate, batchSize, share, counting, precision, memory);
+  }
+
+  public ConflictOptions withCounting(BundleCounting other) {
+    return new ConflictOptions(learningRate, batchSize, equalShare, other, precision, memory);
   }
 
   public ConflictOptions withPrecision(Precision other) {
-    return new ConflictOptions(learningRate, batchSize, equalShare, other, memory);
+    return new ConflictOptions(learningRate, batchSize, equalShare, counting, other, memory);
   }
 
   public ConflictOptions withMemory(long bytes) {
-    return new ConflictOptions(learningRate, batchSize, equalShare, precision, bytes);
+    return new ConflictOptions(learningRate, batchSize, equalShare, counting, precision, bytes);
   }
 }

@@ -1,6 +1,8 @@
 package org.stratigraph.conflict;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * The bundles of one layer.
@@ -12,7 +14,9 @@ import java.util.Arrays;
  * @param mixed the number of bundles with samples of at least two classes
  * @param undefined the number of samples with a unit that is not a number; such a sample is a
  *     bundle of its own, so a network that computes nothing has no conflicts
- * @param entropy the bundle entropy, from 0 to ln(number of classes), in nats
+ * @param entropy the bundle entropy, from 0 to ln(number of classes), in nats; it can be larger
+ *     where samples count in several bundles ({@link BundleCounting#OVERLAPPING}), and {@code
+ *     largest} and {@code mixed} are then of the samples that count
  */
 public record LayerConflicts(
     String layer, int samples, int bundles, int largest, int mixed, int undefined, double entropy) {
@@ -56,6 +60,26 @@ public record LayerConflicts(
     }
     return new LayerConflicts(
         layer, cells.length, count, largest, mixed, found.nan(), sum / cells.length);
+  }
+
+  /**
+   * The same bundles with other samples in their entropy.
+   *
+   * @param counted the samples that count, by bundle
+   */
+  LayerConflicts counting(List<BitSet> counted, int[] labels) {
+    int most = 0;
+    int impure = 0;
+    double sum = 0;
+    for (BitSet bundle : counted) {
+      long[] classes = bundle.stream().mapToLong(sample -> labels[sample]).sorted().toArray();
+      most = Math.max(most, classes.length);
+      if (classes.length > 0 && classes[0] != classes[classes.length - 1]) {
+        impure++;
+        sum += classes.length * Math.max(0, entropy(classes, 0, classes.length));
+      }
+    }
+    return new LayerConflicts(layer, samples, bundles, most, impure, undefined, sum / samples);
   }
 
   /** Of the classes of one bundle, whose cells are sorted. */

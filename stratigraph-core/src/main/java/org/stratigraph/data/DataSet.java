@@ -95,6 +95,15 @@ public final class DataSet {
     return classCount;
   }
 
+  /**
+   * How many classes a network for these images tells apart: {@link #classCount()}, or more if a
+   * label says so; 0 if nothing is known of classes.
+   */
+  public int classes() {
+    int largest = samples.stream().mapToInt(sample -> sample.label().orElse(-1)).max().orElse(-1);
+    return Math.max(classCount.orElse(0), largest + 1);
+  }
+
   /** Whether the order of the samples was chosen by the user, with a list. */
   public boolean ordered() {
     return ordered;

@@ -1,5 +1,8 @@
 package org.stratigraph.data;
 
+import static org.stratigraph.data.DataSetOptions.Part.TEST;
+import static org.stratigraph.data.DataSetOptions.Part.TRAINING;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,6 +36,19 @@ public final class DataSets {
     Optional<ClassList> classes = options.classes().map(ClassList::read);
     DataSet data = openAny(spec, classes, options.part());
     return options.list().map(file -> ImageList.read(file).restrict(data)).orElse(data);
+  }
+
+  /**
+   * Whether a path is a folder that holds both images to train on and images to test on, in the
+   * files of MNIST or CIFAR, so that {@link DataSetOptions#part} decides.
+   */
+  public static boolean hasBothParts(String spec) {
+    if (spec.startsWith("builtin:") || spec.contains(".npy,") || !Files.isDirectory(path(spec))) {
+      return false;
+    }
+    return !IdxDataSet.imagesIn(path(spec), TEST).equals(IdxDataSet.imagesIn(path(spec), TRAINING))
+        || !CifarDataSet.batchesIn(path(spec), TEST)
+            .equals(CifarDataSet.batchesIn(path(spec), TRAINING));
   }
 
   private static DataSet openAny(

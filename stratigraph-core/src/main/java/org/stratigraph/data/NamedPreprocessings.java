@@ -48,6 +48,8 @@ final class NamedPreprocessings {
     add("shapes", asItIs, NONE, HALF, List.of(0.25f, 0.25f, 0.25f));
     add("none", asItIs, NONE, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
     add("none-grey", asItIs, NONE, List.of(0f), List.of(1f));
+    standardised("standardised", List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
+    standardised("standardised-grey", List.of(0f), List.of(1f));
   }
 
   private NamedPreprocessings() {}
@@ -56,6 +58,12 @@ final class NamedPreprocessings {
       String name, Optional<Resize> resize, int crop, List<Float> mean, List<Float> std) {
     OptionalInt side = crop == NONE ? OptionalInt.empty() : OptionalInt.of(crop);
     ALL.put(name, new Preprocessing(name, resize, side, mean.size(), mean, std));
+  }
+
+  private static void standardised(String name, List<Float> mean, List<Float> std) {
+    Optional<Resize> asItIs = Optional.empty();
+    OptionalInt whole = OptionalInt.empty();
+    ALL.put(name, new Preprocessing(name, asItIs, whole, mean.size(), mean, std, true));
   }
 
   static Optional<Preprocessing> find(String name) {

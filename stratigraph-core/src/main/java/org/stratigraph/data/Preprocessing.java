@@ -14,7 +14,8 @@ import org.stratigraph.UnusableInputException;
  *
  * <p>The centre crop starts at {@code round((side - crop) / 2)} (halves to even); an image that is
  * smaller than the crop is first padded with black on both sides. A channel's value is {@code
- * (level / 255 - mean) / std}, each step in 32-bit floating point.
+ * (level / 255 - mean) / std}, each step in 32-bit floating point; or each image is standardised by
+ * its own values, see {@link #standardise}.
  *
  * @param name a name for people; not part of the meaning
  * @param resize the resize, if any
@@ -22,6 +23,8 @@ import org.stratigraph.UnusableInputException;
  * @param channels 3 for red, green, blue; 1 for grey (luma of ITU-R BT.601)
  * @param mean one number a channel, in units of [0,1]
  * @param std one positive number a channel, in units of [0,1]
+ * @param standardised whether each image is standardised by its own values; mean and std are then 0
+ *     and 1
  */
 public record Preprocessing(
     String name,
@@ -29,13 +32,15 @@ public record Preprocessing(
     OptionalInt crop,
     int channels,
     List<Float> mean,
-    List<Float> std) {
+    List<Float> std,
+    boolean standardised) {
 
   /**
    * Checks that the parts fit each other.
    *
    * @throws UnusableInputException if channels is neither 1 nor 3, the crop is outside 1 to 16,384,
-   *     mean or std do not have one finite number a channel, or a std is not positive
+   *     mean or std do not have one finite number a channel, a std is not positive, or a
+   *     standardised image would be normalised before
    */
   public Preprocessing {
     mean = List.copyOf(mean);
@@ -49,6 +54,23 @@ public record Preprocessing(
     if (std.stream().anyMatch(value -> value <= 0)) {
       throw new UnusableInputException("Each std must be above 0, not " + std + ".");
     }
+    if (standardised
+        && !(mean.stream().allMatch(value -> value == 0)
+            && std.stream().allMatch(value -> value == 1))) {
+      throw new UnusableInputException(
+          "Images that are standardised one by one have no mean and std in common.");
+    }
+  }
+
+  /** The same for all images. */
+  public Preprocessing(
+      String name,
+      Optional<Resize> resize,
+      OptionalInt crop,
+      int channels,
+      List<Float> mean,
+      List<Float> std) {
+    this(name, resize, crop, channels, mean, std, false);
   }
 
   private static void requireOneEach(String what, List<Float> values, int channels) {
@@ -84,12 +106,12 @@ public record Preprocessing(
   /** The same with another resize; the interpolation stays, bilinear if there was none. */
   public Preprocessing withResize(int size) {
     Interpolation interpolation = resize.map(Resize::interpolation).orElse(Interpolation.BILINEAR);
-    return custom(Optional.of(new Resize(size, interpolation)), crop, channels, mean, std);
+    return resized(Optional.of(new Resize(size, interpolation)));
   }
 
   /** The same without resize. */
   public Preprocessing withoutResize() {
-    return custom(Optional.empty(), crop, channels, mean, std);
+    return resized(Optional.empty());
   }
 
   /**
@@ -105,37 +127,67 @@ public record Preprocessing(
                     "The preprocessing \""
                         + name
                         + "\" does not resize, so an interpolation has no meaning; add --resize."));
-    return custom(Optional.of(new Resize(before.size(), interpolation)), crop, channels, mean, std);
+    return resized(Optional.of(new Resize(before.size(), interpolation)));
   }
 
   /** The same with another centre crop. */
   public Preprocessing withCrop(int side) {
-    return custom(resize, OptionalInt.of(side), channels, mean, std);
+    return cropped(OptionalInt.of(side));
   }
 
   /** The same without crop. */
   public Preprocessing withoutCrop() {
-    return custom(resize, OptionalInt.empty(), channels, mean, std);
+    return cropped(OptionalInt.empty());
   }
 
   /**
-   * The same with other normalisation. The number of values decides the channels: 1 or 3.
+   * The same with this normalisation in place of any other. The number of values decides the
+   * channels: 1 or 3.
    *
    * @throws UnusableInputException as the constructor
    */
   public Preprocessing withNormalisation(List<Float> newMean, List<Float> newStd) {
-    return custom(resize, crop, newMean.size(), newMean, newStd);
+    return new Preprocessing(changed(), resize, crop, newMean.size(), newMean, newStd);
   }
 
-  private Preprocessing custom(
-      Optional<Resize> newResize,
-      OptionalInt newCrop,
-      int newChannels,
-      List<Float> newMean,
-      List<Float> newStd) {
+  private Preprocessing resized(Optional<Resize> other) {
+    return new Preprocessing(changed(), other, crop, channels, mean, std, standardised);
+  }
+
+  private Preprocessing cropped(OptionalInt other) {
+    return new Preprocessing(changed(), resize, other, channels, mean, std, standardised);
+  }
+
+  private String changed() {
     String suffix = " (changed)";
-    String newName = name.endsWith(suffix) ? name : name + suffix;
-    return new Preprocessing(newName, newResize, newCrop, newChannels, newMean, newStd);
+    return name.endsWith(suffix) ? name : name + suffix;
+  }
+
+  /**
+   * Standardises the values of one image where this preprocessing does: {@code (x - m) / max(s, 1 /
+   * sqrt(n))} with the mean m and the standard deviation s (of a population) of its n values, all
+   * channels together. Source: TensorFlow's {@code tf.image.per_image_standardization} on values in
+   * [0,1].
+   *
+   * @param values of one image, normalised; changed in place
+   */
+  public void standardise(float[] values) {
+    if (!standardised) {
+      return;
+    }
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    double middle = sum / values.length;
+    double squares = 0;
+    for (float value : values) {
+      squares += (value - middle) * (value - middle);
+    }
+    double deviation = Math.max(Math.sqrt(squares / values.length), 1 / Math.sqrt(values.length));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((values[i] - middle) / deviation);
+    }
   }
 
   /**
@@ -150,8 +202,12 @@ public record Preprocessing(
                 "resize shorter side to " + r.size() + " (" + r.interpolation().label() + ")"));
     crop.ifPresent(side -> parts.add("centre crop " + side));
     parts.add(channels == 3 ? "RGB in [0,1]" : "grey in [0,1]");
-    parts.add("mean " + join(mean));
-    parts.add("std " + join(std));
+    if (standardised) {
+      parts.add("each image standardised");
+    } else {
+      parts.add("mean " + join(mean));
+      parts.add("std " + join(std));
+    }
     return String.join(", ", parts);
   }
 

@@ -80,6 +80,7 @@ final class Preprocessor {
         result[target + i] = table[levels[from] & 0xFF];
       }
     }
+    preprocessing.standardise(result);
     return result;
   }
 }

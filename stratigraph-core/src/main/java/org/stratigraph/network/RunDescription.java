@@ -66,6 +66,9 @@ public record RunDescription(
     preprocessing.crop().ifPresent(side -> json.put("crop", side));
     preprocessing.mean().forEach(value -> json.withArray("mean").add(value));
     preprocessing.std().forEach(value -> json.withArray("std").add(value));
+    if (preprocessing.standardised()) {
+      json.put("standardised", true);
+    }
   }
 
   /**
@@ -112,6 +115,7 @@ public record RunDescription(
         json.integer("crop"),
         mean.size(),
         mean,
-        json.floats("std"));
+        json.floats("std"),
+        json.flag("standardised"));
   }
 }

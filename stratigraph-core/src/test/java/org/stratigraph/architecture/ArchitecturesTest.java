@@ -156,6 +156,43 @@ class ArchitecturesTest {
     assertThat(strides(graph, "layer2.0.conv2")).containsExactly(2, 2);
   }
 
+  /**
+   * Where the sources have {@code nn.Dropout}: torchvision's alexnet.py, vgg.py, squeezenet.py and
+   * mobilenetv2.py, chenyaofo's vgg.py, and the Relative-Weight-Change notebooks; timm drops
+   * nothing by default. Modules are named by their place in the classifier.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "alexnet; torchvision; classifier.0=0.5 classifier.3=0.5",
+        "alexnet-cifar; ManifoldRG Relative-Weight-Change; classifier.0=0.5 classifier.3=0.5",
+        "vgg11; torchvision; classifier.2=0.5 classifier.5=0.5",
+        "vgg19_bn; torchvision; classifier.2=0.5 classifier.5=0.5",
+        "vgg16; timm; ''",
+        "vgg16_bn-cifar; chenyaofo; classifier.2=0.5 classifier.5=0.5",
+        "vgg16_bn-cifar; kuangliu; ''",
+        "squeezenet1_1; torchvision; classifier.0=0.5",
+        "mobilenet_v2; torchvision; classifier.0=0.2",
+        "mobilenet_v2; timm; ''",
+      })
+  void dropsWhereTheSourceDoes(String name, String source, String expected) {
+    Architecture architecture = Architectures.named(name);
+    Variant variant =
+        architecture.variants().stream()
+            .filter(one -> one.description().equals(source))
+            .findFirst()
+            .orElseThrow();
+    Graph graph = variant.build(architecture.input(), 7, (t, s) -> Tensor.of(Shape.of(), 0f));
+    List<String> found = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (node.operator().equals("Dropout")) {
+        found.add(node.name() + "=" + graph.initialisers().get(node.inputs().get(1)).toFloats()[0]);
+      }
+    }
+    assertThat(String.join(" ", found)).isEqualTo(expected);
+  }
+
   private static long[] strides(Graph graph, String node) {
     return graph.producer(node).orElseThrow().integers("strides").stream()
         .mapToLong(x -> x)

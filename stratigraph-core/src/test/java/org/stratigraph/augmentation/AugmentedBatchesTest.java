@@ -36,9 +36,13 @@ class AugmentedBatchesTest {
       "crop=3,flip,randaugment=2/9,augmix,mixup=0.2,cutmix=1,brightness=0.25";
 
   private static DecodedImages shapes(int count) {
+    return shapes(count, SHAPES);
+  }
+
+  private static DecodedImages shapes(int count, Preprocessing preprocessing) {
     DataSet data = DataSets.open("builtin:shapes", DataSetOptions.defaults());
     return DecodedImages.load(
-        data, data.samples().subList(0, count), SHAPES, LoaderOptions.defaults(), 1 << 28);
+        data, data.samples().subList(0, count), preprocessing, LoaderOptions.defaults(), 1 << 28);
   }
 
   private static AugmentedBatches batches(
@@ -53,14 +57,16 @@ class AugmentedBatchesTest {
   }
 
   /** Without changes a batch is what {@link ImageLoader} makes of the same images. */
-  @Test
-  void unchangedImagesAreThoseOfTheLoader() {
-    DecodedImages images = shapes(23);
+  @ParameterizedTest
+  @ValueSource(strings = {"shapes", "standardised"})
+  void unchangedImagesAreThoseOfTheLoader(String name) {
+    Preprocessing preprocessing = Preprocessing.named(name);
+    DecodedImages images = shapes(23, preprocessing);
     int length = (int) images.shape().elementCount();
     List<float[]> expected = new ArrayList<>();
     DataSet data = DataSets.open("builtin:shapes", DataSetOptions.defaults());
     try (ImageLoader loader =
-        ImageLoader.of(data, images.samples(), SHAPES, LoaderOptions.defaults())) {
+        ImageLoader.of(data, images.samples(), preprocessing, LoaderOptions.defaults())) {
       for (int i = 0; i < images.count(); i++) {
         FloatBuffer one = FloatBuffer.allocate(length);
         loader.load(i, i + 1, one);
@@ -72,8 +78,8 @@ class AugmentedBatchesTest {
       assertThat(batches.count()).isEqualTo(4);
       assertThat(batches.image()).isEqualTo(images.shape());
       assertThat(batches.classes()).isEqualTo(10);
-      assertThat(batches.mean()).isEqualTo(SHAPES.mean());
-      assertThat(batches.std()).isEqualTo(SHAPES.std());
+      assertThat(batches.mean()).isEqualTo(preprocessing.mean());
+      assertThat(batches.std()).isEqualTo(preprocessing.std());
       for (int index = 0; index < 4; index++) {
         TrainingBatch batch = batches.batch(1, index);
         assertThat(batch.size()).isEqualTo(5);
@@ -91,6 +97,29 @@ class AugmentedBatchesTest {
       }
     }
     assertThat(seen).hasSize(20);
+  }
+
+  /** After all that changes levels, and before brightness, which adds the same to all values. */
+  @Test
+  void anImageIsStandardisedAsItIsTrainedOn() {
+    DecodedImages images = shapes(8, Preprocessing.named("standardised"));
+    int length = (int) images.shape().elementCount();
+    for (String augmentation : List.of("crop=4,flip,randaugment=2/9", "crop=4,brightness=0.25")) {
+      try (AugmentedBatches batches = batches(images, augmentation, 8, 2)) {
+        float[] values = copy(batches.batch(1, 0).images());
+        for (int row = 0; row < 8; row++) {
+          double mean = 0;
+          double square = 0;
+          for (int i = row * length; i < (row + 1) * length; i++) {
+            mean += values[i] / length;
+            square += (double) values[i] * values[i] / length;
+          }
+          assertThat(Math.sqrt(square - mean * mean)).isCloseTo(1, within(1e-4));
+          double most = augmentation.contains("brightness") ? 0.25 : 0;
+          assertThat(mean).isBetween(-most - 1e-4, most + 1e-4);
+        }
+      }
+    }
   }
 
   private static int indexOf(List<float[]> images, float[] image) {
@@ -239,13 +268,7 @@ class AugmentedBatchesTest {
             "data/mnist/train-images-idx3-ubyte.gz");
     assumeTrue(Files.exists(file), "needs the development data: " + file);
     DataSet data = DataSets.open(file.toString(), DataSetOptions.defaults());
-    DecodedImages images =
-        DecodedImages.load(
-            data,
-            data.samples(),
-            Preprocessing.named("mnist"),
-            LoaderOptions.defaults(),
-            DecodedImages.DEFAULT_MEMORY);
+    DecodedImages images = DecodedImages.of(data, Preprocessing.named("mnist"), 2);
     assertThat(images.shape()).isEqualTo(Shape.of(1, 28, 28));
     assertThat(List.of(0, 1, 2, 3, 4)).extracting(images::label).containsExactly(5, 0, 4, 1, 9);
     try (AugmentedBatches batches = batches(images, "crop=2", 64, 2)) {
@@ -257,17 +280,15 @@ class AugmentedBatchesTest {
   @Test
   void greyImagesOfAnySize() throws Exception {
     DataSet data = IdxFiles.write(temp, new int[] {30, 28, 28}, 2);
-    try (AugmentedBatches batches =
-        AugmentedBatches.of(
-            data, Preprocessing.named("mnist"), Augmentation.parse(EVERYTHING), 8, false, 1, 2)) {
+    DecodedImages images = DecodedImages.of(data, Preprocessing.named("mnist"), 2);
+    try (AugmentedBatches batches = batches(images, EVERYTHING, 8, 2)) {
       assertThat(batches.image()).isEqualTo(Shape.of(1, 28, 28));
       assertThat(batches.classes()).isEqualTo(2);
       assertThat(batches.count()).isEqualTo(3);
       assertThat(batches.batch(1, 2).images().remaining()).isEqualTo(8 * 784);
     }
     try (AugmentedBatches views =
-        AugmentedBatches.of(
-            data, Preprocessing.named("mnist"), Augmentation.simClr(), 8, true, 1, 2)) {
+        AugmentedBatches.of(images, Augmentation.simClr(), 8, true, 1, 2)) {
       assertThat(views.batch(1, 0).size()).isEqualTo(16);
     }
   }

@@ -91,7 +91,50 @@ class ConflictAnalysisTest {
               ConflictOptions.of(1e-3, batch).withEqualShare(equalShare).withMemory(memory));
       assertThat(found.bundles()).as("seed %d", seed).isEqualTo(expected.bundles());
       assertThat(found.entropy()).as("seed %d", seed).isCloseTo(expected.entropy(), within(1e-12));
+      PlainBundles overlapping =
+          PlainBundles.of(rows, labels, amplitude, 1e-3f, batch, equalShare, true);
+      LayerConflicts counted =
+          measure(
+              rows,
+              labels,
+              amplitude,
+              ConflictOptions.of(1e-3, batch)
+                  .withEqualShare(equalShare)
+                  .withCounting(BundleCounting.OVERLAPPING)
+                  .withMemory(memory));
+      assertThat(counted.bundles()).isEqualTo(expected.bundles());
+      assertThat(counted.entropy())
+          .as("seed %d", seed)
+          .isCloseTo(overlapping.entropy(), within(1e-12));
     }
+  }
+
+  /**
+   * By hand: with half of the units equal, b is like a and c like b but not like a, so that c
+   * begins a bundle that b counts in too. Bundle 1 counts a and b, bundle 2 counts c and b.
+   */
+  @Test
+  void anOverlappingBundleCountsWhatAnEarlierOneHas() {
+    float[][] rows = {{1, 1}, {1, 2}, {3, 2}};
+    int[] labels = {0, 0, 1};
+    ConflictOptions half = PAPER.withEqualShare(0.5);
+    assertThat(measure(rows, labels, 0, half)).isEqualTo(new LayerConflicts("0", 3, 2, 2, 0, 0, 0));
+    LayerConflicts found = measure(rows, labels, 0, half.withCounting(BundleCounting.OVERLAPPING));
+    assertThat(found.bundles()).isEqualTo(2);
+    assertThat(found.largest()).isEqualTo(2);
+    assertThat(found.mixed()).isEqualTo(1);
+    // 1/3 of 2 ln 2, up to the 1e-5.
+    assertThat(found.entropy()).isCloseTo(2 * Math.log(2) / 3, within(1e-4));
+    assertThat(measure(rows, labels, 0, PAPER.withCounting(BundleCounting.OVERLAPPING)).entropy())
+        .isZero();
+  }
+
+  @Test
+  void countingsHaveNames() {
+    assertThat(BundleCounting.named("overlapping")).isEqualTo(BundleCounting.OVERLAPPING);
+    assertThatThrownBy(() -> BundleCounting.named("some"))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("'some' are not known. There are disjoint, overlapping.");
   }
 
   /** The result must not rest on the hash: here every sample has one of two. */

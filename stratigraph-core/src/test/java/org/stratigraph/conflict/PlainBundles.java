@@ -17,6 +17,24 @@ record PlainBundles(int bundles, double entropy) {
       float learningRate,
       int batchSize,
       double equalShare) {
+    return of(activations, labels, amplitude, learningRate, batchSize, equalShare, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param overlapping count every sample that is like the first one of a bundle, as {@code
+   *     _calculate_single_bundle} of the published code does with its {@code same_bundle}
+   */
+  static PlainBundles of(
+      float[][] activations,
+      int[] labels,
+      float amplitude,
+      float learningRate,
+      int batchSize,
+      double equalShare,
+      boolean overlapping) {
+    List<float[]> all = new ArrayList<>();
     List<float[]> firsts = new ArrayList<>();
     List<Map<Integer, Integer>> classes = new ArrayList<>();
     for (int i = 0; i < activations.length; i++) {
@@ -26,6 +44,7 @@ record PlainBundles(int bundles, double entropy) {
         step = step * (float) (1.0 / batchSize);
         rounded[c] = amplitude - step;
       }
+      all.add(rounded);
       int bundle = 0;
       while (bundle < firsts.size() && !alike(firsts.get(bundle), rounded, equalShare)) {
         bundle++;
@@ -35,6 +54,14 @@ record PlainBundles(int bundles, double entropy) {
         classes.add(new HashMap<>());
       }
       classes.get(bundle).merge(labels[i], 1, Integer::sum);
+    }
+    for (int bundle = 0; overlapping && bundle < firsts.size(); bundle++) {
+      classes.get(bundle).clear();
+      for (int i = 0; i < all.size(); i++) {
+        if (alike(firsts.get(bundle), all.get(i), equalShare)) {
+          classes.get(bundle).merge(labels[i], 1, Integer::sum);
+        }
+      }
     }
     double entropy = 0;
     for (Map<Integer, Integer> counts : classes) {

@@ -65,6 +65,7 @@ class NumericDataSetTest {
         .extracting(s -> s.id() + " " + s.label().orElse(-1))
         .containsExactly("0 4", "1 2");
     assertThat(data.classCount()).hasValue(5);
+    assertThat(data.classes()).isEqualTo(5);
     assertThat(levels(data, 1)).isEqualTo(Arrays.copyOfRange(pixels, 12, 24));
     try (Images loaded =
         ImageLoader.of(
@@ -89,7 +90,11 @@ class NumericDataSetTest {
     DataSetOptions training = DataSetOptions.defaults().withPart(DataSetOptions.Part.TRAINING);
     write("t10k-images-idx3-ubyte", idx(8, new byte[8], 2, 2, 2));
     assertThat(DataSets.open(temp.toString(), training).samples()).hasSize(2);
+    assertThat(DataSets.hasBothParts(temp.toString())).isFalse();
     write("train-images-idx3-ubyte", idx(8, new byte[12], 3, 2, 2));
+    assertThat(DataSets.hasBothParts(temp.toString())).isTrue();
+    assertThat(DataSets.hasBothParts(temp + "/train-images-idx3-ubyte")).isFalse();
+    assertThat(DataSets.hasBothParts("builtin:shapes")).isFalse();
     assertThat(DataSets.open(temp.toString(), training).samples()).hasSize(3);
     assertThat(open(temp).samples()).hasSize(2);
   }
@@ -103,6 +108,7 @@ class NumericDataSetTest {
     DataSetOptions training = DataSetOptions.defaults().withPart(DataSetOptions.Part.TRAINING);
     DataSet data = DataSets.open(temp.toString(), training);
     assertThat(data.samples()).extracting(s -> s.label().orElse(-1)).containsExactly(4, 5, 5);
+    assertThat(DataSets.hasBothParts(temp.toString())).isTrue();
     // The second image of the second batch: its levels begin with 1.
     assertThat(Arrays.copyOf(levels(data, 2), 3)).containsExactly(1, 81, 161);
     assertThat(data.notes())

@@ -2,10 +2,13 @@ package org.stratigraph.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +66,44 @@ class PreprocessingTest {
     bytes.asFloatBuffer().put(values);
     assertThat(Formula.sha256(bytes.array()))
         .isEqualTo("7a3fd8edc64209377e30822c58455a8e15d6c4a9dfd45a579661ec3751633072");
+  }
+
+  private static float[] standardised(int... levels) {
+    byte[] bytes = new byte[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      bytes[i] = (byte) levels[i];
+    }
+    return new Preprocessor(Preprocessing.named("standardised-grey"))
+        .normalise(new Raster(levels.length, 1, 1, bytes));
+  }
+
+  /** By hand from the formula in TensorFlow's documentation, on values in [0,1]. */
+  @Test
+  void standardisesAnImageByItsOwnValues() {
+    assertThat(standardised(0, 255, 255, 0)).containsExactly(-1, 1, 1, -1);
+    assertThat(standardised(102, 102, 102, 102)).containsOnly(0);
+    // Mean 0.05 and deviation 0.0866, so that 1 / sqrt(4) divides.
+    assertThat(standardised(0, 0, 0, 51)).containsExactly(-0.1f, -0.1f, -0.1f, 0.3f);
+    Preprocessing colour = Preprocessing.named("standardised");
+    float[] all = new Preprocessor(colour).normalise(new Raster(1, 1, 3, new byte[] {0, -1, -1}));
+    // Channels together: mean 2/3, deviation sqrt(2)/3, which is below 1 / sqrt(3).
+    double floor = Math.sqrt(3);
+    assertThat(all[0]).isCloseTo((float) (-2 * floor / 3), within(1e-6f));
+    assertThat(all[1]).isCloseTo((float) (floor / 3), within(1e-6f));
+  }
+
+  @Test
+  void standardisingIsPartOfWhatIsSaid() {
+    Preprocessing standardised = Preprocessing.named("standardised").withResize(40).withCrop(32);
+    assertThat(standardised.standardised()).isTrue();
+    assertThat(standardised.describe())
+        .endsWith("centre crop 32, RGB in [0,1], each image standardised");
+    assertThat(standardised.withNormalisation(List.of(0f), List.of(1f)).standardised()).isFalse();
+    List<Float> one = List.of(1f);
+    Optional<Resize> none = Optional.empty();
+    assertThatThrownBy(() -> new Preprocessing("x", none, OptionalInt.empty(), 1, one, one, true))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("no mean and std in common");
   }
 
   @Test

@@ -33,8 +33,18 @@ public final class LesionFiles {
     JsonDocument.write(tree(result), file);
   }
 
+  /** What {@link #writeJson} writes. */
+  static String text(LesionResult result) {
+    return JsonDocument.text(tree(result));
+  }
+
   /** Writes a row a draw as CSV; otherwise as {@link #writeJson}. */
   public static void writeCsv(LesionResult result, Path file) {
+    CsvFile.write(draws(result), file);
+  }
+
+  /** A row a draw. */
+  static Table draws(LesionResult result) {
     List<Table.Column> columns = new ArrayList<>();
     for (String name : List.of("model", "model_sha256", "data", "data_sha256", "group")) {
       columns.add(new Table.Column(name, "VARCHAR"));
@@ -65,7 +75,7 @@ public final class LesionFiles {
               finite(score.agreement()),
               finite(score.cosine())));
     }
-    CsvFile.write(new Table(columns, rows), file);
+    return new Table(columns, rows);
   }
 
   private static @Nullable Object finite(double value) {

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.file.AtomicFile;
 import org.stratigraph.file.IoReason;
 
@@ -139,12 +139,12 @@ final class RunDatabase implements AutoCloseable {
     finished = false;
   }
 
-  /** Stores the result. */
-  void finish(CriticalityResult result) throws SQLException {
+  /** Stores the result as {@link RunTables#storeResult}. */
+  void finish(Map<String, Table> tables, String json) throws SQLException {
     transaction(
         () -> {
           RunTables.dropResult(connection);
-          RunTables.storeResult(connection, result);
+          RunTables.storeResult(connection, tables, json);
         });
     finished = true;
   }

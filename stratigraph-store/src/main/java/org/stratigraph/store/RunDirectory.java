@@ -16,6 +16,7 @@ import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.Measurement;
 import org.stratigraph.criticality.MeasurementLog;
 import org.stratigraph.criticality.Untouched;
+import org.stratigraph.lesion.LesionResult;
 
 /**
  * A directory that keeps a run safe at any moment: what {@link #record} has returned from is on
@@ -25,7 +26,8 @@ import org.stratigraph.criticality.Untouched;
  * {@code run.lock}, which keeps a second writer out. The tables: {@code run} (format and status,
  * one row), {@code identity}, {@code measurements} and {@code untouched} (one row a completed
  * cell), and once the run is finished {@code layers}, {@code trials} and {@code result} (the whole
- * result as {@link CriticalityJson}). Tables and columns carry comments.
+ * result as {@link CriticalityJson}); or, of a lesion study, {@code draws} and {@code result}.
+ * Tables and columns carry comments.
  *
  * <p>One live writer. Not thread-safe.
  */
@@ -220,9 +222,24 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
    * @throws UncheckedIOException if it cannot be stored; the run is then not finished
    */
   public void finish(CriticalityResult result) {
+    finish(
+        Map.of("layers", Table.layers(result), "trials", Table.trials(result)),
+        CriticalityJson.text(result));
+  }
+
+  /**
+   * The same for a lesion study.
+   *
+   * @throws UncheckedIOException if it cannot be stored; the run is then not finished
+   */
+  public void finish(LesionResult result) {
+    finish(Map.of("draws", LesionFiles.draws(result)), LesionFiles.text(result));
+  }
+
+  private void finish(Map<String, Table> tables, String json) {
     checkOpen();
     try {
-      database.finish(result);
+      database.finish(tables, json);
     } catch (SQLException e) {
       throw failed("store into", e);
     }

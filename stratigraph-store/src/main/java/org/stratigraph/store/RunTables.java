@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.criticality.CriticalityResult;
 
 /**
- * The tables {@code run}, {@code identity} and, once the run is finished, {@code layers}, {@code
- * trials} and {@code result}.
+ * The tables {@code run}, {@code identity} and, once the run is finished, {@code result} and those
+ * with its rows: {@code layers} and {@code trials}, or {@code draws} of a lesion study.
  */
 final class RunTables {
   private static final String FORMAT = "stratigraph.run/1";
@@ -111,17 +110,23 @@ final class RunTables {
     }
   }
 
-  /** Stores the result where there is none, and marks the run as finished. */
-  static void storeResult(DuckDBConnection connection, CriticalityResult result)
+  /**
+   * Stores a result where there is none, and marks the run as finished.
+   *
+   * @param tables its rows by the name of the table, which {@link #dropResult} knows
+   * @param json the whole result
+   */
+  static void storeResult(DuckDBConnection connection, Map<String, Table> tables, String json)
       throws SQLException {
-    Table.layers(result).create(connection, "layers");
-    Table.trials(result).create(connection, "trials");
+    for (Map.Entry<String, Table> table : tables.entrySet()) {
+      table.getValue().create(connection, table.getKey());
+    }
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE result (json VARCHAR NOT NULL)");
       statement.execute("UPDATE run SET status = 'finished', finished = '%s'".formatted(now()));
     }
     try (PreparedStatement insert = connection.prepareStatement("INSERT INTO result VALUES (?)")) {
-      insert.setString(1, CriticalityJson.text(result));
+      insert.setString(1, json);
       insert.execute();
     }
   }
@@ -130,7 +135,7 @@ final class RunTables {
   static void dropResult(DuckDBConnection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("UPDATE run SET status = 'running', finished = NULL");
-      for (String table : List.of("layers", "trials", "result")) {
+      for (String table : List.of("layers", "trials", "draws", "result")) {
         statement.execute("DROP TABLE IF EXISTS " + table);
       }
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.autotune.TuningEvent;
 import org.stratigraph.autotune.TuningLog;
+import org.stratigraph.checkpoint.SafetensorsFile;
 import org.stratigraph.file.AtomicFile;
 import org.stratigraph.file.IoReason;
 import org.stratigraph.tensor.Tensor;
@@ -40,28 +41,12 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
   private static final Pattern STATE = Pattern.compile("state-(\\d+)-(\\d+)\\.safetensors");
 
   private final Path path;
-  private final States states;
   private final RunLock lock;
   private final FileChannel history;
   private final List<TuningEvent> events;
 
-  /** Files of tensors. */
-  public interface States {
-    /** Writes tensors; the file appears whole or not at all. */
-    void write(Path file, Map<String, Tensor> tensors);
-
-    /**
-     * Reads what was written.
-     *
-     * @throws UnusableInputException if the file is missing or damaged
-     */
-    Map<String, Tensor> read(Path file);
-  }
-
-  private TuningDirectory(
-      Path path, States states, RunLock lock, FileChannel history, List<TuningEvent> events) {
+  private TuningDirectory(Path path, RunLock lock, FileChannel history, List<TuningEvent> events) {
     this.path = path;
-    this.states = states;
     this.lock = lock;
     this.history = history;
     this.events = new ArrayList<>(events);
@@ -76,7 +61,7 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
    *     touched, or a tuning of another identity (the message says in which parts), is in use, is
    *     damaged, or cannot be written to
    */
-  public static TuningDirectory open(Path path, RunIdentity identity, States states) {
+  public static TuningDirectory open(Path path, RunIdentity identity) {
     prepare(path);
     RunLock lock = RunLock.acquire(path);
     boolean done = false;
@@ -98,7 +83,7 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
       history.truncate(whole);
       history.position(whole);
       done = true;
-      return new TuningDirectory(path, states, lock, history, events);
+      return new TuningDirectory(path, lock, history, events);
     } catch (IOException e) {
       throw new UnusableInputException(
           "Cannot use the run directory %s: %s. Choose another --run."
@@ -197,7 +182,7 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
 
   @Override
   public void keep(int attempt, int epoch, Map<String, Tensor> state) {
-    states.write(file(attempt, epoch), state);
+    SafetensorsFile.write(file(attempt, epoch), state);
     try (Stream<Path> entries = Files.list(path)) {
       for (Path entry : entries.toList()) {
         Matcher matcher = STATE.matcher(String.valueOf(entry.getFileName()));
@@ -218,7 +203,7 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
 
   @Override
   public Map<String, Tensor> state(int attempt, int epoch) {
-    return states.read(file(attempt, epoch));
+    return SafetensorsFile.read(file(attempt, epoch));
   }
 
   private Path file(int attempt, int epoch) {

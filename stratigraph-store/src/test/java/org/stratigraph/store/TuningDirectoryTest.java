@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,6 @@ import org.stratigraph.UnusableInputException;
 import org.stratigraph.autotune.NetworkFigures;
 import org.stratigraph.autotune.TuningEvent;
 import org.stratigraph.conflict.LayerConflicts;
-import org.stratigraph.file.AtomicFile;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
 import org.stratigraph.training.EpochMetrics;
@@ -40,25 +38,8 @@ class TuningDirectoryTest {
 
   @TempDir Path folder;
 
-  /** Files that only have to exist; what is in them is kept here. */
-  private static final class Memory implements TuningDirectory.States {
-    private final Map<Path, Map<String, Tensor>> files = new HashMap<>();
-
-    @Override
-    public void write(Path file, Map<String, Tensor> tensors) {
-      AtomicFile.write(file, aside -> Files.writeString(aside, "tensors"));
-      files.put(file, tensors);
-    }
-
-    @Override
-    public Map<String, Tensor> read(Path file) {
-      assertThat(file).exists();
-      return files.getOrDefault(file, Map.of());
-    }
-  }
-
   private TuningDirectory open() {
-    return TuningDirectory.open(folder.resolve("run"), IDENTITY, new Memory());
+    return TuningDirectory.open(folder.resolve("run"), IDENTITY);
   }
 
   @Test
@@ -93,7 +74,7 @@ class TuningDirectoryTest {
   void keepsTheStatesOfTwoEpochs() throws IOException {
     Map<String, Tensor> state = Map.of("w", Tensor.of(Shape.of(1), 7));
     try (TuningDirectory run = open()) {
-      run.keep(1, 9, Map.of());
+      run.keep(1, 9, state);
       run.keep(1, 10, state);
       assertThat(run.state(1, 10)).isEqualTo(state);
       assertThat(names()).contains("state-1-9.safetensors", "state-1-10.safetensors");
@@ -114,7 +95,7 @@ class TuningDirectoryTest {
   void anotherTuningIsRefused() {
     open().close();
     RunIdentity other = RunIdentity.of(Map.of("blocks", "3,2", "seed", "1"));
-    assertThatThrownBy(() -> TuningDirectory.open(folder.resolve("run"), other, new Memory()))
+    assertThatThrownBy(() -> TuningDirectory.open(folder.resolve("run"), other))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("seed 0, not 1");
     open().close();

@@ -1,0 +1,45 @@
+package org.stratigraph.conflict;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.stratigraph.UnusableInputException;
+
+/**
+ * Which samples the entropy of a bundle counts. It makes a difference only where a share of equal
+ * units is enough, since being equal is not transitive then.
+ */
+public enum BundleCounting {
+  /** Those that joined it: each sample counts once. */
+  DISJOINT,
+  /**
+   * All that equal its first sample, those of earlier bundles too: a sample counts as often as it
+   * occurs. So the published code of 2022.
+   */
+  OVERLAPPING;
+
+  /** The name on the command line and in files: {@code disjoint}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The counting of that {@link #label}.
+   *
+   * @throws UnusableInputException if there is none; the message lists them
+   */
+  public static BundleCounting named(String label) {
+    return Arrays.stream(values())
+        .filter(counting -> counting.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "Bundles '%s' are not known. There are %s."
+                        .formatted(
+                            label,
+                            Arrays.stream(values())
+                                .map(BundleCounting::label)
+                                .collect(Collectors.joining(", ")))));
+  }
+}
