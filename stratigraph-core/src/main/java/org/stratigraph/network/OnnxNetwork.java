@@ -52,7 +52,15 @@ final class OnnxNetwork {
   static Network open(Path path, Optional<Architecture> architecture) {
     Graph graph = OnnxFile.read(path);
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    graph.initialisers().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    graph
+        .initialisers()
+        .forEach(
+            (name, tensor) -> {
+              // A scalar is a setting of an operator, such as a bound or a share, and no weight.
+              if (tensor.shape().rank() > 0) {
+                shapes.put(name, tensor.shape());
+              }
+            });
     Initialiser initialiser =
         architecture
             .map(known -> known.fit(shapes, known.input()).variant().initialiser())

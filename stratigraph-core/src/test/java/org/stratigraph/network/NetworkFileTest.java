@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.architecture.Architectures;
 import org.stratigraph.architecture.Initialisers;
@@ -182,13 +184,15 @@ class NetworkFileTest {
     assertThat(NetworkFile.open(onnx("network"), Optional.empty()).name()).isEqualTo("network");
   }
 
-  @Test
-  void onnxModelOfAKnownArchitectureIsRecognised() throws IOException {
+  /** Also by the side of the bounds of a relu6 and the shares of dropout, which are no weights. */
+  @ParameterizedTest
+  @ValueSource(strings = {"squeezenet1_1", "mobilenet_v2_035"})
+  void onnxModelOfAKnownArchitectureIsRecognised(String name) throws IOException {
     Path file = folder.resolve("model.onnx");
-    OnnxFile.write(Architectures.named("squeezenet1_1").build(10), file);
+    OnnxFile.write(Architectures.named(name).build(10), file);
     assertThat(NetworkFile.open(file, Optional.empty()).notes())
         .singleElement()
-        .satisfies(note -> assertThat(note).contains("with --arch squeezenet1_1 they are drawn"));
+        .satisfies(note -> assertThat(note).contains("with --arch " + name + " they are drawn"));
   }
 
   /** The weights lie in another file, so they must count. */
