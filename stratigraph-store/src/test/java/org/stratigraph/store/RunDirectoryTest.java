@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.Agreement;
+import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.Measurement;
 import org.stratigraph.criticality.Untouched;
+import org.stratigraph.lesion.LesionDraw;
+import org.stratigraph.lesion.LesionGroup;
+import org.stratigraph.lesion.LesionResult;
 
 class RunDirectoryTest {
   private static final RunIdentity IDENTITY =
@@ -182,6 +187,43 @@ class RunDirectoryTest {
     }
     assertThat(CriticalityJson.text(RunDirectory.readResult(path)))
         .isEqualTo(CriticalityJson.text(Samples.result()));
+  }
+
+  private static LesionResult lesion() {
+    LesionResult.Score score = new LesionResult.Score(0.5, 1, 0.7, 0.75, Double.NaN);
+    return new LesionResult(
+        new CriticalityResult.Model("net", "net.onnx", "ab12", 10, 2),
+        new CriticalityResult.Data("images", 4, "cd34", true, "none"),
+        new LesionResult.Protocol(1, 1, 0, Optional.empty()),
+        score,
+        List.of(),
+        List.of(),
+        List.of(
+            new LesionResult.DrawResult(
+                new LesionDraw(LesionGroup.ALL, 0, List.of("layer1.0")), score)),
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  @Test
+  void aLesionStudyIsFinishedLikeAnyRun() {
+    Path path = folder.resolve("run");
+    try (RunDirectory run = RunDirectory.open(path, IDENTITY)) {
+      run.finish(lesion());
+      run.finish(lesion());
+      assertThat(run.finished()).isTrue();
+    }
+    assertThatThrownBy(() -> RunDirectory.readResult(path))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("is not a criticality result")
+        .hasMessageContaining("stratigraph.lesion/1");
+    try (RunDirectory run = RunDirectory.open(path, IDENTITY)) {
+      run.record(Samples.measurement("without layer1.1", 0, 0, 3));
+      assertThat(run.finished()).isFalse();
+      run.finish(lesion());
+      assertThat(run.finished()).isTrue();
+    }
   }
 
   @Test
