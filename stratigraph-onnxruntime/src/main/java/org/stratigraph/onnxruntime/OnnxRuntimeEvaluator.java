@@ -145,10 +145,6 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
       options.setIntraOpNumThreads(threads);
     }
     options.setInterOpNumThreads(1);
-    // An arena would be fresh memory for every evaluation that is prepared, which is slow at its
-    // first use; what malloc was given back it hands out again.
-    options.setCPUArenaAllocator(false);
-    options.setMemoryPatternOptimization(false);
     return options;
   }
 
