@@ -9,6 +9,7 @@ import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Markup;
 import org.stratigraph.scene.NumberText;
+import org.stratigraph.statistics.Spread;
 import org.stratigraph.weightchange.LayerChange;
 import org.stratigraph.weightchange.WeightChangeResult;
 

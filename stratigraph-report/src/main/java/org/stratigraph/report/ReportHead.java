@@ -9,6 +9,7 @@ import org.stratigraph.scene.ColourScale;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Markup;
 import org.stratigraph.scene.NumberText;
+import org.stratigraph.statistics.Spread;
 
 /** The top of the report: what was measured, the finding in a sentence, key figures, notes. */
 final class ReportHead {
