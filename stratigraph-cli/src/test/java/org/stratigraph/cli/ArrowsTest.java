@@ -30,7 +30,8 @@ class ArrowsTest {
     "org.stratigraph.report..",
     "org.stratigraph.store..",
     "org.stratigraph.onnxruntime..",
-    "org.stratigraph.pytorch.."
+    "org.stratigraph.pytorch..",
+    "org.stratigraph.view.."
   };
 
   @ArchTest

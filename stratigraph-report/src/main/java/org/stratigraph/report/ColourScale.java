@@ -10,7 +10,7 @@ import java.util.Locale;
  * 224, 192, ... 32 of 256, joined by straight lines in sRGB. The darkest eighth is left out: black
  * text and rules must stay apart from the darkest cell.
  */
-final class ColourScale {
+public final class ColourScale {
   private static final int[] POINTS = {
     0xfcfdbf, 0xfec488, 0xfc8961, 0xe75263, 0xb73779, 0x832681, 0x51127c, 0x1d1147
   };
@@ -23,12 +23,12 @@ final class ColourScale {
    *
    * @throws IllegalArgumentException for NaN, which has no colour
    */
-  static String of(double fraction) {
+  public static String of(double fraction) {
     return String.format(Locale.ROOT, "#%06x", rgb(fraction));
   }
 
   /** Whether white text is easier to read on the colour than black. */
-  static boolean isDark(double fraction) {
+  public static boolean isDark(double fraction) {
     // Black and white have equal contrast (WCAG 2) where (L + .05)^2 = 1.05 * .05.
     return luminance(rgb(fraction)) < 0.179;
   }
