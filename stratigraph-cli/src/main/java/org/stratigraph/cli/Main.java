@@ -98,6 +98,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ConflictsCommand(terminal))
         .addSubcommand(new AutotuneCommand(terminal, training))
         .addSubcommand(new InspectCommand(terminal))
+        .addSubcommand(new GraphCommand(terminal))
         .addSubcommand(new WeightChangeCommand(terminal))
         .addSubcommand(new LesionCommand(terminal))
         .addSubcommand(new PruneCommand(terminal))

@@ -32,7 +32,8 @@ class ArrowsTest {
     "org.stratigraph.scene..",
     "org.stratigraph.store..",
     "org.stratigraph.onnxruntime..",
-    "org.stratigraph.pytorch.."
+    "org.stratigraph.pytorch..",
+    "org.stratigraph.view.."
   };
 
   @ArchTest

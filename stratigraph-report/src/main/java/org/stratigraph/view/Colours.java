@@ -1,0 +1,35 @@
+package org.stratigraph.view;
+
+import java.util.OptionalDouble;
+import org.stratigraph.report.ColourScale;
+
+/** The colours of boxes: pale for 0, dark for the top of the scale. */
+final class Colours {
+  /** Of what was not measured. */
+  static final String NONE = "#ffffff";
+
+  private Colours() {}
+
+  /**
+   * The colour of a value as {@code #rrggbb}.
+   *
+   * @param top the darkest value; where it is 0 or less all are palest
+   */
+  static String of(OptionalDouble value, double top) {
+    return value.isEmpty() ? NONE : ColourScale.of(share(value.getAsDouble(), top));
+  }
+
+  /** Whether white text reads better on it. */
+  static boolean isDark(OptionalDouble value, double top) {
+    return value.isPresent() && ColourScale.isDark(share(value.getAsDouble(), top));
+  }
+
+  /** Evenly spread over the scale, palest first. */
+  static String sample(double share) {
+    return ColourScale.of(share);
+  }
+
+  private static double share(double value, double top) {
+    return top > 0 ? value / top : 0;
+  }
+}
