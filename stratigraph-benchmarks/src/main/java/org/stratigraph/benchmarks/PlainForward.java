@@ -65,9 +65,7 @@ public final class PlainForward {
     long start = System.nanoTime();
     for (int from = 0; from < images.count(); from += batch) {
       int fed = Math.min(batch, images.count() - from);
-      long[] shape = new long[images.shape().rank() + 1];
-      shape[0] = fed;
-      System.arraycopy(images.shape().extents(), 0, shape, 1, images.shape().rank());
+      long[] shape = images.shape().batch(fed);
       ByteBuffer bytes = pixels.slice(from * width, fed * width).order(ByteOrder.nativeOrder());
       evaluation.run(
           Map.of(graph.inputs().get(0).name(), new Activation(ElementType.FLOAT32, shape, bytes)));
