@@ -31,7 +31,7 @@ final class CriticalityRun {
   private final DataOptions data;
   private final PreprocessingOptions preprocessing;
   private final MeasuringOptions measuring;
-  private final SweepOptions machine;
+  private final EffortOptions machine;
   private final OutputOptions output;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
@@ -43,7 +43,7 @@ final class CriticalityRun {
       DataOptions data,
       PreprocessingOptions preprocessing,
       MeasuringOptions measuring,
-      SweepOptions machine,
+      EffortOptions machine,
       OutputOptions output) {
     this.terminal = terminal;
     this.network = network;

@@ -3,7 +3,7 @@ package org.stratigraph.cli;
 import picocli.CommandLine.Option;
 
 /** What a sweep may take of the machine, and whether it may save work. */
-final class SweepOptions extends MachineOptions {
+final class EffortOptions extends MachineOptions {
   @Option(
       names = "--plain",
       description =
