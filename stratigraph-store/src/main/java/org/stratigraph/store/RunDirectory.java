@@ -132,6 +132,22 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
     return CriticalityJson.parse(document, path.toString());
   }
 
+  /**
+   * What a run is, and whether it is finished.
+   *
+   * @param identity of the run
+   * @param finished whether it has its result
+   */
+  record Look(RunIdentity identity, boolean finished) {}
+
+  /** Looks at a run that has no live writer. Nothing is locked or changed. */
+  static Look look(Path path) {
+    checkNotHere(path);
+    return RunDatabase.read(
+        RunFiles.inspect(path),
+        connection -> new Look(RunTables.identity(connection), RunTables.isFinished(connection)));
+  }
+
   private static void checkNotHere(Path path) {
     if (RunLock.isHeldHere(path)) {
       throw RunLock.inUse(path, "this process");
