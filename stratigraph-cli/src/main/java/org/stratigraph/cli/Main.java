@@ -57,6 +57,7 @@ public final class Main implements Runnable {
 
   /** Runs the program and ends the process with its status. */
   public static void main(String[] arguments) {
+    LiveRun.ofProcess(arguments);
     System.exit(execute(Terminal.ofProcess(), arguments));
   }
 
@@ -105,6 +106,7 @@ public final class Main implements Runnable {
         .addSubcommand(new PruneCommand(terminal))
         .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new SummaryCommand(terminal))
+        .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -128,8 +128,7 @@ final class RunLook {
             p ->
                 status == Status.RUNNING
                     || (status == Status.INTERRUPTED && !Double.isFinite(found.share())));
-    double share =
-        status == Status.FINISHED ? 1 : told.map(Progress::share).orElse(found.share());
+    double share = status == Status.FINISHED ? 1 : told.map(Progress::share).orElse(found.share());
     String doing = told.map(Progress::doing).orElse(found.doing());
     return new ListedRun(
         name,
