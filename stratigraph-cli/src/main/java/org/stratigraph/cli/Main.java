@@ -1,6 +1,8 @@
 package org.stratigraph.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
 import org.stratigraph.UnusableInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,6 +90,19 @@ public final class Main implements Runnable {
       terminal.out().flush();
       terminal.err().flush();
     }
+  }
+
+  /**
+   * What a command line says, without doing it: of the command, not of the program.
+   *
+   * @throws CommandLine.ParameterException if it is wrong
+   */
+  static CommandLine.ParseResult parse(List<String> arguments) {
+    Terminal nobody = Terminal.plain(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
+    CommandLine.ParseResult given =
+        commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody))
+            .parseArgs(arguments.toArray(String[]::new));
+    return given.hasSubcommand() ? given.subcommand() : given;
   }
 
   private static CommandLine commandLine(

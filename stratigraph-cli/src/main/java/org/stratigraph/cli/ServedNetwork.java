@@ -16,9 +16,7 @@ import org.stratigraph.store.RunDirectory;
 import org.stratigraph.view.Measure;
 import org.stratigraph.view.Measures;
 import org.stratigraph.view.NetworkView;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The network of a run drawn, its layers coloured by what the run found. The network of a training
@@ -27,15 +25,6 @@ import picocli.CommandLine.Unmatched;
  */
 final class ServedNetwork {
   private ServedNetwork() {}
-
-  /** Of a command, the network alone. */
-  @CommandLine.Command
-  private static final class Named {
-    @Mixin private NetworkOptions network = new NetworkOptions();
-
-    /** All else that the command was given. */
-    @Unmatched private List<String> others = new ArrayList<>();
-  }
 
   static String page(ListedRun run, Optional<RunCommand> command) {
     if (run.kind() == Kind.TRAINING) {
@@ -63,11 +52,15 @@ final class ServedNetwork {
   }
 
   private static Network open(RunCommand command) {
-    Named named = new Named();
-    List<String> arguments = command.arguments();
-    new CommandLine(named).parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
-    Path file = command.folder().resolve(named.network.file);
-    return NetworkFile.open(file, named.network.architecture).forOutput(named.network.output);
+    ParseResult given = Main.parse(command.arguments());
+    if (!List.of("criticality", "lesion").contains(given.commandSpec().name())) {
+      throw new UnusableInputException(
+          "This run was made by '%s', which has no single network to draw."
+              .formatted(given.commandSpec().name()));
+    }
+    Path file = command.folder().resolve(given.<Path>matchedPositionalValue(0, Path.of("")));
+    return NetworkFile.open(file, given.matchedOptionValue("--arch", Optional.<String>empty()))
+        .forOutput(given.matchedOptionValue("--output", Optional.<String>empty()));
   }
 
   private static String page(Network network, List<Measure> found) {

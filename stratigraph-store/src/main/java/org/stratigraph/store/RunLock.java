@@ -192,8 +192,14 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Lets go; the text then names nobody, so that who does not try the lock knows it too. */
   @Override
   public void close() {
+    try {
+      channel.truncate(0);
+    } catch (IOException e) {
+      // The process that it names will soon be gone.
+    }
     closeQuietly(channel);
     HELD.remove(key);
   }

@@ -149,17 +149,11 @@ final class RunLook {
     if (holder.isEmpty()) {
       return false;
     }
-    boolean over =
-        progress
-            .filter(p -> p.ended() && p.pid() == holder.get().pid())
-            .filter(p -> !p.updated().isBefore(holder.get().since()))
-            .isPresent();
-    if (over) {
-      return false;
-    }
     return holder.get().here()
         ? holder.get().isAlive()
-        : progress.filter(p -> p.updated().isAfter(Instant.now().minus(SILENCE))).isPresent();
+        : progress
+            .filter(p -> !p.ended() && p.updated().isAfter(Instant.now().minus(SILENCE)))
+            .isPresent();
   }
 
   /** What can be said of a run whose database is open elsewhere. */
