@@ -98,7 +98,8 @@ public final class Main implements Runnable {
    * @throws CommandLine.ParameterException if it is wrong
    */
   static CommandLine.ParseResult parse(List<String> arguments) {
-    Terminal nobody = Terminal.plain(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
+    Terminal nobody =
+        Terminal.plain(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
     CommandLine.ParseResult given =
         commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody))
             .parseArgs(arguments.toArray(String[]::new));

@@ -170,8 +170,7 @@ final class Chromium implements AutoCloseable {
     private void happened(String event, JsonNode what) {
       switch (event) {
         case "Network.requestWillBeSent" -> requests.add(what.at("/request/url").asText());
-        case "Runtime.exceptionThrown" ->
-            complaints.add(what.at("/exceptionDetails").toString());
+        case "Runtime.exceptionThrown" -> complaints.add(what.at("/exceptionDetails").toString());
         case "Log.entryAdded" -> {
           if (what.at("/entry/level").asText().equals("error")) {
             complaints.add(what.at("/entry").toString());
@@ -239,8 +238,7 @@ final class Chromium implements AutoCloseable {
   /** The texts of all such elements. */
   List<String> texts(String selector) {
     List<String> texts = new ArrayList<>();
-    evaluate(
-            "[...document.querySelectorAll(" + quoted(selector) + ")].map(e => e.innerText)")
+    evaluate("[...document.querySelectorAll(" + quoted(selector) + ")].map(e => e.innerText)")
         .forEach(found -> texts.add(found.asText()));
     return texts;
   }

@@ -248,7 +248,7 @@ final class RunLook {
 
   private Found comparison(Found none) {
     int networks = ComparisonDatabase.reading(path, ComparisonTables::ids).size();
-    return new Found(none.kind(), true, "", networks(networks), Double.NaN, "");
+    return new Found(none.kind(), true, "", "", Double.NaN, networks(networks));
   }
 
   private static String networks(int count) {
