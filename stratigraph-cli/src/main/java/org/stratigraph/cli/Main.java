@@ -100,6 +100,7 @@ public final class Main implements Runnable {
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new GraphCommand(terminal))
         .addSubcommand(new WeightChangeCommand(terminal))
+        .addSubcommand(new FigureCommand(terminal))
         .addSubcommand(new LesionCommand(terminal))
         .addSubcommand(new PruneCommand(terminal))
         .addSubcommand(new ImportCommand(terminal))

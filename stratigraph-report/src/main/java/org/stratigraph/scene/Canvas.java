@@ -28,13 +28,19 @@ public final class Canvas {
     add(new Mark.Path(List.of(ends), false, paint, Note.NONE));
   }
 
-  /** One line of text on its baseline. */
+  /** One line of text on its baseline; nothing if it is empty. */
   public void text(double x, double y, Anchor anchor, double size, Colour colour, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
     add(new Mark.Text(x, y, text, size, anchor, 0, colour, Note.NONE));
   }
 
-  /** Text that reads upwards. */
+  /** Text that reads upwards; nothing if it is empty. */
   public void upright(double x, double y, Anchor anchor, double size, Colour colour, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
     add(new Mark.Text(x, y, text, size, anchor, -90, colour, Note.NONE));
   }
 

@@ -1,5 +1,6 @@
 package org.stratigraph.scene;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ public record Paint(
 
   /** The same with a dashed line. */
   public Paint withDashes(double... lengths) {
-    List<Double> all = java.util.Arrays.stream(lengths).boxed().toList();
+    List<Double> all = Arrays.stream(lengths).boxed().toList();
     return new Paint(fill, opacity, stroke, width, all);
   }
 }

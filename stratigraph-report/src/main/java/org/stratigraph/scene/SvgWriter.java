@@ -22,6 +22,8 @@ public final class SvgWriter {
   /** Faces of the same widths. */
   public static final String FAMILIES = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif";
 
+  private static final int MOST_TOOLTIP = 1_200;
+
   private static final String TEXT_STYLE =
       "text{font-kerning:none;font-variant-ligatures:none;white-space:pre}";
 
@@ -182,7 +184,7 @@ public final class SvgWriter {
     }
     svg.open(element, all);
     if (!note.tooltip().isEmpty()) {
-      svg.element("title", note.tooltip());
+      svg.element("title", Label.of(note.tooltip(), MOST_TOOLTIP));
     }
     text.ifPresent(svg::text);
     svg.close();
