@@ -67,7 +67,8 @@ class ComparisonKillTest {
     List<MeasuredNetwork> networks = ComparisonDirectory.read(path).networks();
     assertThat(networks.size()).isGreaterThanOrEqualTo(stored);
     assertThat(networks)
-        .isEqualTo(IntStream.range(0, networks.size()).mapToObj(ComparisonWriter::network).toList());
+        .isEqualTo(
+            IntStream.range(0, networks.size()).mapToObj(ComparisonWriter::network).toList());
     return networks.size();
   }
 }
