@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stratigraph.comparison.ComparisonSummary;
 import org.stratigraph.comparison.ComparisonSummary.Correlation;
+import org.stratigraph.figure.CategoryColours;
 import org.stratigraph.scene.NumberText;
 import org.stratigraph.statistics.RankCorrelation;
 
@@ -67,7 +68,7 @@ final class AccuracyFindings {
     }
     for (int i = 0; i < Math.min(MOST_NAMED, changed.size()); i++) {
       RankCorrelation found = changed.get(i).correlation();
-      words.say("Without ").name(changed.get(i).excluding().orElse(""));
+      words.say("Without ").name(CategoryColours.printed(changed.get(i).excluding().orElse("")));
       words.say(" (" + NumberText.count(found.count(), "network") + " left) it is " + told(found));
       words.say(
           !isTold(found)

@@ -93,25 +93,25 @@ final class ComparisonSections {
   private void heatMap(Markup page) {
     NetworkMap map = NetworkMap.of(comparison, baseline, RowOrder.GIVEN);
     Matrix criticality = map.criticality();
-    int number = numbering.figure();
+    String number = Integer.toString(numbering.figure());
     String caption =
         "Criticality of each layer (columns, from the input) of each network (rows), in percent."
             + " Right: mean \u00b1 standard deviation over layers.";
     section(page, "heat-map", "Where the networks are critical");
     // Filled by the script.
-    page.open("div", "id", "map", "data-number", Integer.toString(number)).close();
+    page.open("div", "id", "map", "data-number", number).close();
     SceneFigure.addStatic(page, number, criticality.scene(Size.TWO_COLUMN), caption);
     if (summary.trialSd().count() > 0) {
       SceneFigure.addStatic(
           page,
-          numbering.figure(),
+          number + "b",
           map.trialSd().scene(Size.TWO_COLUMN),
           "Standard deviation over trials, in points. Right: mean over layers.");
     }
     if (baseline.isPresent() && comparison.networks().size() > 1) {
       SceneFigure.addStatic(
           page,
-          numbering.figure(),
+          number + "c",
           map.delta().scene(Size.TWO_COLUMN),
           "Criticality less that of the baseline, in points.");
     }

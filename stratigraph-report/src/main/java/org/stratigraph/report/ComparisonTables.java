@@ -57,7 +57,7 @@ final class ComparisonTables {
     for (NetworkRow row : summary.networks()) {
       number++;
       table.row("id", "network-" + number);
-      table.name(Names.plain(row.network().name()), "#network-" + number);
+      table.name(Names.plain(row.network().name()), "");
       table.text(Label.full(row.network().id()));
       if (categories) {
         table.text(category(row.network().category()));

@@ -11,6 +11,7 @@ import org.stratigraph.comparison.ComparisonSummary;
 import org.stratigraph.comparison.ComparisonSummary.CategoryRow;
 import org.stratigraph.comparison.ComparisonSummary.LayerRow;
 import org.stratigraph.comparison.ComparisonSummary.NetworkRow;
+import org.stratigraph.figure.CategoryColours;
 import org.stratigraph.scene.NumberText;
 import org.stratigraph.statistics.Spread;
 
@@ -212,7 +213,7 @@ final class Findings {
     List<CategoryRow> single = rows.stream().filter(row -> row.networks() == 1).toList();
     if (!single.isEmpty()) {
       for (int i = 0; i < Math.min(MOST_NAMED, single.size()); i++) {
-        words.say(i == 0 ? "" : ", ").name(single.get(i).category());
+        words.say(i == 0 ? "" : ", ").name(CategoryColours.printed(single.get(i).category()));
       }
       words.say(
           single.size() > MOST_NAMED
@@ -227,7 +228,7 @@ final class Findings {
   }
 
   private static Statement category(Statement words, CategoryRow row) {
-    words.name(row.category()).say(" (" + percentSign(row.mean()) + ", ");
+    words.name(CategoryColours.printed(row.category())).say(" (" + percentSign(row.mean()) + ", ");
     words.say(NumberText.count(row.networks(), "network"));
     if (row.networks() > 1) {
       words.say(" from " + between(least(row), most(row)));

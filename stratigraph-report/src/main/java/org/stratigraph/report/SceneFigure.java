@@ -14,15 +14,16 @@ final class SceneFigure {
   /** Adds a scene with its caption. */
   static void add(Markup page, Numbering numbering, Scene scene, String caption) {
     boolean large = scene.marks("cell").size() > MOST_CELLS;
-    add(page, numbering.figure(), large ? CompactScene.of(scene) : scene, caption, "scene");
+    String number = Integer.toString(numbering.figure());
+    add(page, number, large ? CompactScene.of(scene) : scene, caption, "scene");
   }
 
   /** Adds a heat map that is for paper, and for browsers without script. */
-  static void addStatic(Markup page, int number, Scene scene, String caption) {
+  static void addStatic(Markup page, String number, Scene scene, String caption) {
     add(page, number, CompactScene.of(scene), caption, "scene still");
   }
 
-  private static void add(Markup page, int number, Scene scene, String caption, String kind) {
+  private static void add(Markup page, String number, Scene scene, String caption, String kind) {
     page.verbatim("\n").open("figure", "class", kind);
     page.open(
         "div", "class", "panel", "tabindex", "0", "role", "region", "aria-label", scene.title());

@@ -194,7 +194,8 @@
     const row = Math.max(ROW, Math.min(cell, 24));
     const all = row * data.networks.length;
     const top = 20, bottom = layers + 4;
-    const height = Math.min(top + all + bottom, Math.max(320, Math.min(1000, window.innerHeight * 0.9)));
+    const whole = top + all + bottom;
+    const height = whole <= 1100 ? whole : Math.max(320, Math.min(1000, window.innerHeight * 0.9));
     size = { width: width, height: height, left: left, right: right, top: top, bottom: bottom, band: band, labels: labels,
       accuracies: accuracies && wide, cell: cell, row: row, gap: 2, total: data.columns.length * cell + gaps, all: all,
       place: places(runs, cell) };

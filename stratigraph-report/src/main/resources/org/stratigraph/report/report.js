@@ -58,7 +58,7 @@ const Report = {};
   // Words are looked for in all cells of text; each must be there.
   function makeFilter(table, what) {
     const rows = Array.from(table.tBodies[0].rows);
-    if (rows.length < 5) { return; }
+    if (rows.length < 8) { return; }
     const bar = make('div', '', 'filter');
     const label = make('label', 'Show ' + what + ' with');
     const input = make('input');
