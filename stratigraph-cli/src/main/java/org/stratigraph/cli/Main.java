@@ -123,6 +123,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new SummaryCommand(terminal))
         .addSubcommand(new ServeCommand(terminal))
+        .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())

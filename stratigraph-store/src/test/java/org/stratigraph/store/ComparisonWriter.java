@@ -13,8 +13,9 @@ import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityResult.TrialResult;
 
 /**
- * A program that adds made-up networks to a comparison directory without end and prints each one's
- * number once it is stored. Started by tests as a process of its own, to be killed.
+ * A program that adds made-up networks to a comparison directory without end, a few a second, and
+ * prints each one's number once it is stored. Started by tests as a process of its own, to be
+ * killed.
  */
 final class ComparisonWriter {
   private static final int LAYERS = 200;
@@ -43,7 +44,7 @@ final class ComparisonWriter {
   }
 
   /** Argument: the directory. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     try (ComparisonDirectory directory = ComparisonDirectory.open(Path.of(arguments[0]))) {
       System.out.println("open");
       for (int number = 0; ; number++) {
@@ -51,6 +52,8 @@ final class ComparisonWriter {
           directory.put(network(number));
         }
         System.out.println(number);
+        // Readers need a moment in which the file is not open.
+        Thread.sleep(200);
       }
     }
   }
