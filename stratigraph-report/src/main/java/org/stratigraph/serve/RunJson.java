@@ -19,7 +19,8 @@ final class RunJson {
     row.put("id", id).put("name", Label.full(run.name()));
     row.put("kind", run.kind().label()).put("status", run.status().label());
     row.put("reason", run.reason().isEmpty() ? "" : Label.prose(run.reason()));
-    row.put("subject", run.subject().isEmpty() ? "" : Label.full(run.subject()));
+    row.put("subject", run.subject().isEmpty() ? "" : Label.lastPart(run.subject(), 80));
+    row.put("subjectFull", run.subject().isEmpty() ? "" : Label.full(run.subject()));
     put(row, "share", run.share());
     row.put("doing", run.doing().isEmpty() ? "" : Label.full(run.doing()));
     row.put("changed", run.changed().toEpochMilli());

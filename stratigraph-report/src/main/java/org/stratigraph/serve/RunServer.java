@@ -147,6 +147,7 @@ public final class RunServer implements AutoCloseable {
     page.verbatim("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
     page.empty("meta", "charset", "utf-8");
     page.empty("meta", "http-equiv", "refresh", "content", "0;url=" + gate.base());
+    page.empty("link", "rel", "icon", "href", gate.base() + "favicon.ico");
     page.element("title", "Stratigraph").close().open("body");
     page.element("a", "Stratigraph", "href", gate.base()).close().close();
     return Reply.of(Reply.HTML, page.toString()).with("Set-Cookie", gate.cookie());

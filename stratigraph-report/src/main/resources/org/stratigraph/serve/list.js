@@ -61,10 +61,10 @@ export function list(main, runs) {
       el("td", {class: "box"}, box),
       el("th", {scope: "row"},
         el("a", {href: "run?run=" + row.id}, name(row.name)),
-        row.subject ? name(row.subject, {class: "subject"}) : ""),
+        row.subject ? name(row.subject, {class: "subject", title: row.subjectFull}) : ""),
       el("td", {class: "kind"}, row.kind),
-      el("td", {class: "state"}, status(row)),
-      el("td", {class: "progress"}, progress(row)),
+      el("td", {class: "state", colspan: row.status === "damaged" ? 2 : null}, status(row)),
+      row.status === "damaged" ? "" : el("td", {class: "progress"}, progress(row)),
       el("td", {class: "when"}, el("time", {
         datetime: new Date(row.changed).toISOString(), title: new Date(row.changed).toLocaleString(),
         "data-millis": row.changed}, ago(row.changed))),

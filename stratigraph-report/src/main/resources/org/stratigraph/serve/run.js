@@ -35,7 +35,8 @@ export function run(main, runs, id) {
     document.title = row.name + ": Stratigraph";
     title.replaceChildren(name(row.name));
     state.replaceChildren(
-      el("span", {class: "muted"}, row.kind), ...status(row).filter(Boolean),
+      el("span", {class: "muted"}, row.kind),
+      row.subject ? name(row.subject, {title: row.subjectFull}) : "", ...status(row).filter(Boolean),
       ...[progress(row)].flat().filter(Boolean),
       el("span", {class: "muted"}, "changed " + ago(row.changed)), ...buttons(row, act).filter(Boolean));
   }
