@@ -71,7 +71,8 @@ record Caption(String title, String whole, String below, double width, double he
       return name;
     }
     String rest = name.substring(path.get(path.size() - 1).length()).replaceFirst("^[./]+", "");
-    return rest.isEmpty() ? name : rest;
+    boolean number = rest.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? name : rest;
   }
 
   private static String below(Level.Item item) {

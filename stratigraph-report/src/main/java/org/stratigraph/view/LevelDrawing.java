@@ -101,6 +101,7 @@ final class LevelDrawing {
     for (Layout.Strand strand : layout.strands()) {
       add(svg, strand);
     }
+    outlines.forEach(outline -> addName(svg, outline));
     Set<String> drawn =
         outlines.stream()
             .map(Outlines.Outline::group)
@@ -110,7 +111,7 @@ final class LevelDrawing {
     }
   }
 
-  private void add(Markup svg, Outlines.Outline outline) {
+  private static void add(Markup svg, Outlines.Outline outline) {
     svg.verbatim("\n")
         .empty(
             "rect",
@@ -132,6 +133,9 @@ final class LevelDrawing {
             "0.035",
             "stroke",
             "#d5d7da");
+  }
+
+  private static void addName(Markup svg, Outlines.Outline outline) {
     double room = outline.right() - outline.left() - 10;
     String name = outline.group();
     int most = Math.max(3, (int) (room / 5.2));
