@@ -135,9 +135,14 @@ final class LevelDrawing {
             "#d5d7da");
   }
 
-  private static void addName(Markup svg, Outlines.Outline outline) {
+  private void addName(Markup svg, Outlines.Outline outline) {
     double room = outline.right() - outline.left() - 10;
-    String name = outline.group();
+    List<String> around =
+        outlines.stream()
+            .filter(outer -> outer.depth() < outline.depth() && outer.holds(outline))
+            .map(Outlines.Outline::group)
+            .toList();
+    String name = Caption.withoutGroup(outline.group(), around);
     int most = Math.max(3, (int) (room / 5.2));
     svg.element(
         "text",

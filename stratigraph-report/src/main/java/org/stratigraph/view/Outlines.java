@@ -47,7 +47,7 @@ final class Outlines {
       return other.right > left && other.left < right && other.bottom > top && other.top < bottom;
     }
 
-    private boolean holds(Outline other) {
+    boolean holds(Outline other) {
       return other.left >= left
           && other.right <= right
           && other.top >= top
