@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.comparison.MeasuredLayer;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.network.RunFolder;
+import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.RunDirectory;
 import org.stratigraph.store.StudyDirectory;
 import org.stratigraph.study.NetworkOrigin;
@@ -218,22 +217,19 @@ final class StudyMember {
   }
 
   /**
-   * A network as it is compared: with the accuracy that it is said to have, or that was measured.
+   * A network as it is compared: with the accuracy that it is said to have, or the one that was
+   * measured, and the study's tags before those of the run.
    */
   static MeasuredNetwork describe(StudyNetwork network, CriticalityResult result) {
-    double top1 = result.original().top1();
-    OptionalDouble seen = Double.isFinite(top1) ? OptionalDouble.of(top1) : OptionalDouble.empty();
-    if (result.layers().isEmpty()) {
-      throw new UnusableInputException(network.id() + " has no layer that was measured.");
-    }
+    MeasuredNetwork run = Comparisons.network(result);
+    Map<String, String> tags = new LinkedHashMap<>(network.tags());
+    run.tags().forEach(tags::putIfAbsent);
     return new MeasuredNetwork(
         network.id(),
         network.name(),
         network.category(),
-        network.accuracy().isPresent() ? network.accuracy() : seen,
-        network.tags(),
-        result.layers().stream()
-            .map(layer -> MeasuredLayer.of(layer, result.measurements()))
-            .toList());
+        network.accuracy().isPresent() ? network.accuracy() : run.accuracy(),
+        tags,
+        run.layers());
   }
 }

@@ -148,6 +148,7 @@ class ArrowsTest {
           .resideInAnyPackage(
               "org.stratigraph.criticality..",
               "org.stratigraph.sweep..",
+              "org.stratigraph.comparison..",
               "org.stratigraph.weightchange..")
           .should()
           .dependOnClassesThat()

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.stratigraph.comparison.Comparison;
+import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.RunDirectory;
 import sun.misc.Signal;
 
@@ -25,7 +28,7 @@ class StudyCommandTest extends FakeTrainings {
   private static final String REST =
       """
       data: {path: builtin:shapes, images: 20, preprocess: shapes}
-      protocol: {trials: 2, layers: ["layer3*"]}
+      protocol: {trials: 2, layers: ["layer3*"], accept-baseline: true}
       """;
 
   private static final String TRAINED =
@@ -85,6 +88,10 @@ class StudyCommandTest extends FakeTrainings {
     assertThat(run.err()).contains("[1 of 4] first", "[4 of 4, about ").doesNotContain("\tat ");
     assertThat(statuses())
         .containsExactly("first measured", "missing failed", "broken failed", "last measured");
+    Comparison table = Comparisons.read(List.of(folder.resolve("out")));
+    assertThat(table.networks().stream().map(MeasuredNetwork::id)).containsExactly("first", "last");
+    assertThat(table.networks().get(0).category()).contains("baseline");
+    assertThat(table.networks().get(1).accuracy()).hasValue(0.25);
     // The same numbers as the command for one network gives.
     CliRun.of(
             "criticality",
@@ -99,6 +106,7 @@ class StudyCommandTest extends FakeTrainings {
             "2",
             "--layers",
             "layer3*",
+            "--accept-baseline",
             "--run",
             path("alone"))
         .assertDone();
@@ -111,6 +119,7 @@ class StudyCommandTest extends FakeTrainings {
     Files.copy(network, folder.resolve("broken.onnx"), StandardCopyOption.REPLACE_EXISTING);
     CliRun again = study().assertDone();
     assertThat(again.out()).contains("Measured 4 of 4 networks.");
+    assertThat(run("summary", path("out")).assertDone().out()).contains("first", "missing", "last");
     assertThat(again.err())
         .contains("Measured missing: ", "Measured broken: ")
         .doesNotContain("Measured first: ", "Measured last: ");
@@ -133,15 +142,26 @@ class StudyCommandTest extends FakeTrainings {
   }
 
   @Test
-  void otherImagesAtTheSamePlaceAreNoticed() throws IOException {
+  void filesThatWereWrittenAnewAreLookedAtAgain() throws IOException {
     SmallNetwork.in(folder);
-    Path list = Files.writeString(folder.resolve("list.txt"), "0000.png 0\n");
-    write("  - {id: a, file: demo-network.onnx}\n", REST);
-    CliRun wrong = study("--list", list.toString());
-    assertThat(wrong.status()).as(wrong.err()).isEqualTo(1);
+    Path images = images();
+    write(
+        "  - {id: a, file: demo-network.onnx}\n",
+        """
+        data: {path: images, preprocess: shapes}
+        protocol: {trials: 2, layers: ["layer3*"], accept-baseline: true}
+        """);
     study().assertDone();
-    Files.setLastModifiedTime(list, FileTime.from(Instant.EPOCH));
-    assertThat(statuses()).containsExactly("a measured");
+    assertThat(study().assertDone().err()).doesNotContain("Measured a: ");
+    Files.setLastModifiedTime(images, FileTime.from(Instant.EPOCH));
+    assertThat(study().assertDone().err()).contains("Measured a: ");
+    // Other images cannot be gone on with.
+    Files.copy(images.resolve("class1/0.png"), images.resolve("class0/1.png"));
+    Files.setLastModifiedTime(images, FileTime.from(Instant.EPOCH.plusSeconds(1)));
+    CliRun refused = study();
+    assertThat(refused.status()).as(refused.err()).isEqualTo(1);
+    assertThat(refused.out()).contains("was made with images (sha256)");
+    assertThat(statuses()).containsExactly("a failed");
   }
 
   @Test

@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.stratigraph.comparison.Stages;
 import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.conflict.LayerConflicts;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import org.stratigraph.statistics.Spread;
 import org.stratigraph.weightchange.LayerChange;
 
 /** The heat maps of a comparison: networks, or their epochs, by layers. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.stratigraph.conflict.LayerConflicts;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import org.stratigraph.statistics.Spread;
 import org.stratigraph.weightchange.LayerChange;
 import org.stratigraph.weightchange.WeightChangeResult;
 

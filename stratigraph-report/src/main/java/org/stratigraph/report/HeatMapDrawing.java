@@ -4,6 +4,7 @@ import static org.stratigraph.report.Drawing.at;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stratigraph.comparison.Stages;
 import org.stratigraph.report.HeatMap.Column;
 import org.stratigraph.report.HeatMap.Row;
 

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.stratigraph.comparison.Stages;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.TrialResult;
 import org.stratigraph.file.AtomicFile;
+import org.stratigraph.statistics.Spread;
 
 /** The heat map of one network, also as a standalone SVG file for papers and pages. */
 public final class HeatMapFigure {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.Original;
+import org.stratigraph.statistics.Spread;
 
 /** The top of the report: what was measured, the finding in a sentence, key figures, notes. */
 final class ReportHead {

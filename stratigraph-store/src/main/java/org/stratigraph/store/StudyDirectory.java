@@ -24,8 +24,9 @@ import org.stratigraph.study.Study;
 
 /**
  * The directory of a study: {@code networks/ID} holds the run of each network, {@code trained/ID}
- * each training, {@code study.json} how far each network is, and {@code run.lock} keeps a second
- * writer out. Safe at any moment. One live writer; not thread-safe.
+ * each training, {@code study.json} how far each network is, and the directory itself is a {@link
+ * ComparisonDirectory} of those that are measured. Safe at any moment. One live writer; not
+ * thread-safe.
  */
 public final class StudyDirectory implements AutoCloseable {
   private static final String FORMAT = "stratigraph.study-run/1";
@@ -36,11 +37,11 @@ public final class StudyDirectory implements AutoCloseable {
       Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 
   private final Path path;
-  private final RunLock lock;
+  private final ComparisonDirectory table;
 
-  private StudyDirectory(Path path, RunLock lock) {
+  private StudyDirectory(Path path, ComparisonDirectory table) {
     this.path = path;
-    this.lock = lock;
+    this.table = table;
   }
 
   /**
@@ -61,13 +62,18 @@ public final class StudyDirectory implements AutoCloseable {
               .formatted(path, IoReason.of(e)),
           e);
     }
-    return new StudyDirectory(path, RunLock.acquire(path));
+    return new StudyDirectory(path, ComparisonDirectory.open(path));
   }
 
-  /** A study that was killed before it wrote anything leaves its lock. */
+  /** A study that was killed before it said what it is leaves its lock, and an empty table. */
   private static boolean holdsOthers(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
-      return files.anyMatch(file -> !file.endsWith(RunLock.FILE));
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .anyMatch(
+              name ->
+                  !name.startsWith(ComparisonDatabase.NAME)
+                      && !ComparisonDatabase.BEFORE_BIRTH.contains(name));
     }
   }
 
@@ -90,7 +96,9 @@ public final class StudyDirectory implements AutoCloseable {
    * Puts a measured network into the table of all, in the place of the one with its id. On return
    * it is on disk.
    */
-  public void put(MeasuredNetwork network) {}
+  public void put(MeasuredNetwork network) {
+    table.put(network);
+  }
 
   private Path within(String folder, String id) {
     try {
@@ -188,6 +196,6 @@ public final class StudyDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.close();
+    table.close();
   }
 }

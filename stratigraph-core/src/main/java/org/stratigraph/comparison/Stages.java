@@ -1,4 +1,4 @@
-package org.stratigraph.report;
+package org.stratigraph.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +8,19 @@ import java.util.List;
  * layer1.0.conv1} belongs to {@code layer1}. Layers without a prefix are the stem if they come
  * first and the head if they come last.
  */
-final class Stages {
+public final class Stages {
   /**
    * A layer's place.
    *
    * @param stage the stage's label; empty where layers have no stage
    * @param rest the layer's name without the stage's prefix
    */
-  record Place(String stage, String rest) {}
+  public record Place(String stage, String rest) {}
 
   /** Neighbours in a list: from (inclusive) to (exclusive). */
-  record Run(int from, int to) {
-    int size() {
+  public record Run(int from, int to) {
+    /** How many there are. */
+    public int size() {
       return to - from;
     }
   }
@@ -32,7 +33,7 @@ final class Stages {
   private Stages() {}
 
   /** The place of each layer, in the given order. */
-  static List<Place> of(List<String> layers) {
+  public static List<Place> of(List<String> layers) {
     List<Integer> ends = prefixEnds(layers);
     List<String> prefixes = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
@@ -55,7 +56,7 @@ final class Stages {
   }
 
   /** Runs of equal neighbours. */
-  static List<Run> runs(List<String> groups) {
+  public static List<Run> runs(List<String> groups) {
     List<Run> runs = new ArrayList<>();
     int from = 0;
     for (int i = 1; i <= groups.size(); i++) {
@@ -71,7 +72,7 @@ final class Stages {
    * Cuts a list into pieces of at most {@code most}, between groups where that is possible; a group
    * larger than that is cut into nearly equal parts.
    */
-  static List<Run> pieces(List<String> groups, int most) {
+  public static List<Run> pieces(List<String> groups, int most) {
     List<Run> pieces = new ArrayList<>();
     int from = 0;
     int to = 0;

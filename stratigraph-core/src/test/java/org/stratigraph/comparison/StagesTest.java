@@ -1,4 +1,4 @@
-package org.stratigraph.report;
+package org.stratigraph.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stratigraph.report.Stages.Place;
-import org.stratigraph.report.Stages.Run;
+import org.stratigraph.comparison.Stages.Place;
+import org.stratigraph.comparison.Stages.Run;
 
 class StagesTest {
   @Test
