@@ -29,7 +29,7 @@ final class StudyPace {
   /**
    * A network is done.
    *
-   * @param time empty if there was nothing to do, which tells nothing of the others
+   * @param time empty if it failed or there was nothing to do, which tells nothing of the others
    */
   void took(Optional<Duration> time) {
     if (time.isPresent()) {

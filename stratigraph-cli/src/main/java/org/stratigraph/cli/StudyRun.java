@@ -108,14 +108,15 @@ final class StudyRun {
           return outcome.interrupted();
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        pace.took(outcome.skipped() ? Optional.empty() : Optional.of(took));
+        boolean worked = !outcome.skipped() && outcome.failure().isEmpty();
+        pace.took(worked ? Optional.of(took) : Optional.empty());
         if (outcome.failure().isPresent()) {
           fail(network, outcome.failure().get(), before);
         } else {
           keep(directory, network, outcome, took, before);
         }
       } catch (RuntimeException | OutOfMemoryError e) {
-        pace.took(Optional.of(Duration.ofNanos(System.nanoTime() - start)));
+        pace.took(Optional.empty());
         if (Failures.traceInEnvironment()) {
           e.printStackTrace(terminal.err());
         }
