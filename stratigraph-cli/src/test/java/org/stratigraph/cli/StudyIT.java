@@ -33,8 +33,8 @@ class StudyIT {
         networks:
           - {id: a, file: demo-network.onnx}
           - {id: b, file: b.onnx}
-        data: {path: builtin:shapes, images: 600, preprocess: shapes}
-        protocol: {trials: 6}
+        data: {path: builtin:shapes, images: 300, preprocess: shapes}
+        protocol: {trials: 4}
         """);
     Process process = Launched.start(folder, Map.of(), command("killed"));
     long deadline = System.nanoTime() + 150_000_000_000L;
