@@ -101,6 +101,8 @@ public final class Main implements Runnable {
         .addSubcommand(new WeightChangeCommand(terminal))
         .addSubcommand(new LesionCommand(terminal))
         .addSubcommand(new PruneCommand(terminal))
+        .addSubcommand(new StudyCommand(terminal, training))
+        .addSubcommand(new ZooCommand(terminal))
         .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new SummaryCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
