@@ -99,6 +99,7 @@ public final class Main implements Runnable {
         .addSubcommand(new AutotuneCommand(terminal, training))
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new WeightChangeCommand(terminal))
+        .addSubcommand(new FigureCommand(terminal))
         .addSubcommand(new LesionCommand(terminal))
         .addSubcommand(new PruneCommand(terminal))
         .addSubcommand(new StudyCommand(terminal, training))

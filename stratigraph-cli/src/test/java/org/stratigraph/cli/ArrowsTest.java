@@ -28,6 +28,8 @@ class ArrowsTest {
   private static final String[] SHELL = {
     "org.stratigraph.cli..",
     "org.stratigraph.report..",
+    "org.stratigraph.figure..",
+    "org.stratigraph.scene..",
     "org.stratigraph.store..",
     "org.stratigraph.onnxruntime..",
     "org.stratigraph.pytorch.."
@@ -121,6 +123,15 @@ class ArrowsTest {
           .resideInAnyPackage("org.duckdb..", "java.sql..");
 
   @ArchTest
+  static final ArchRule onlyOneRoomNamesTheWriterOfPdf =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.stratigraph.scene..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..");
+
+  @ArchTest
   static final ArchRule onlyTheCommandLineNamesPicocli =
       noClasses()
           .that()
@@ -139,7 +150,11 @@ class ArrowsTest {
               "org.stratigraph.pytorch..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.stratigraph.report..", "org.stratigraph.cli..");
+          .resideInAnyPackage(
+              "org.stratigraph.report..",
+              "org.stratigraph.figure..",
+              "org.stratigraph.scene..",
+              "org.stratigraph.cli..");
 
   @ArchTest
   static final ArchRule anAnalysisKnowsNoFileFormat =

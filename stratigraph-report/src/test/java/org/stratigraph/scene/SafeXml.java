@@ -1,4 +1,4 @@
-package org.stratigraph.report;
+package org.stratigraph.scene;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +11,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** The JDK's XML parser without document types and outside entities: it refuses what is not XML. */
-final class SafeXml {
+public final class SafeXml {
   private SafeXml() {}
 
-  static Document parse(String xml) throws Exception {
+  public static Document parse(String xml) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -25,7 +25,7 @@ final class SafeXml {
   }
 
   /** A page of the report, which is XML but for its document type, style sheet and script. */
-  static Document parsePage(String html) throws Exception {
+  public static Document parsePage(String html) throws Exception {
     String bare =
         html.replaceFirst("^<!DOCTYPE html>\n", "")
             .replaceFirst("(?s)<style>.*?</style>", "<style/>")
@@ -33,7 +33,7 @@ final class SafeXml {
     return parse(bare);
   }
 
-  static List<Element> elements(Document document, String name) {
+  public static List<Element> elements(Document document, String name) {
     NodeList nodes = document.getElementsByTagNameNS("*", name);
     List<Element> elements = new ArrayList<>();
     for (int i = 0; i < nodes.getLength(); i++) {
@@ -42,7 +42,7 @@ final class SafeXml {
     return elements;
   }
 
-  static double number(Element element, String attribute) {
+  public static double number(Element element, String attribute) {
     return Double.parseDouble(element.getAttribute(attribute));
   }
 }

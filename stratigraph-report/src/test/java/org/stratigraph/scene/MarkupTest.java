@@ -1,4 +1,4 @@
-package org.stratigraph.report;
+package org.stratigraph.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,19 +1,19 @@
-package org.stratigraph.report;
+package org.stratigraph.scene;
 
 import java.util.Locale;
 
 /** Numbers as a reader sees them: percent, independent of the machine's locale. */
-final class Figures {
+public final class NumberText {
   /** Shown where a figure is not known. */
-  static final String UNKNOWN = "\u2013";
+  public static final String UNKNOWN = "\u2013";
 
-  private Figures() {}
+  private NumberText() {}
 
   /**
    * A fraction in percent with one decimal, without the sign. Exactly 0 and 1 are shown as "0" and
    * "100", so that a true zero differs from a rounded one; NaN and infinities as a dash.
    */
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     if (!Double.isFinite(fraction)) {
       return UNKNOWN;
     }
@@ -24,22 +24,22 @@ final class Figures {
   }
 
   /** As {@link #percent}, with the sign where there is a number. */
-  static String percentSign(double fraction) {
+  public static String percentSign(double fraction) {
     return Double.isFinite(fraction) ? percent(fraction) + "\u202f%" : UNKNOWN;
   }
 
   /** A fraction in whole percent, without the sign; NaN and infinities as a dash. */
-  static String wholePercent(double fraction) {
+  public static String wholePercent(double fraction) {
     return Double.isFinite(fraction) ? decimal(100 * fraction, 0) : UNKNOWN;
   }
 
   /** A count with thin spaces between groups of three digits. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202f');
   }
 
   /** A number with a fixed number of decimals and a true minus sign; NaN and infinities a dash. */
-  static String decimal(double value, int decimals) {
+  public static String decimal(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return UNKNOWN;
     }
@@ -53,7 +53,26 @@ final class Figures {
   }
 
   /** One thing or several: "1 layer", "54 layers". */
-  static String count(long count, String thing) {
+  public static String count(long count, String thing) {
     return count(count) + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  /**
+   * A coordinate with at most two decimals.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public static String at(double coordinate) {
+    if (!Double.isFinite(coordinate)) {
+      throw new IllegalArgumentException("not a coordinate: " + coordinate);
+    }
+    long hundredths = Math.round(coordinate * 100);
+    String sign = hundredths < 0 ? "-" : "";
+    long whole = Math.abs(hundredths) / 100;
+    long rest = Math.abs(hundredths) % 100;
+    if (rest == 0) {
+      return sign + whole;
+    }
+    return sign + whole + (rest % 10 == 0 ? "." + rest / 10 : (rest < 10 ? ".0" : ".") + rest);
   }
 }

@@ -1,13 +1,13 @@
-package org.stratigraph.report;
+package org.stratigraph.scene;
 
 /**
  * Names from files, made fit to be shown: never longer than asked for, on one line.
  *
  * <p>Long names lose their middle, because layer names differ at their ends.
  */
-final class Label {
+public final class Label {
   /** The longest name shown in full where there is room, in code points. */
-  static final int FULL = 400;
+  public static final int FULL = 400;
 
   private static final String ELLIPSIS = "\u2026";
   private static final String NAMELESS = "(no name)";
@@ -19,7 +19,7 @@ final class Label {
    *
    * @param most at least 3
    */
-  static String of(String name, int most) {
+  public static String of(String name, int most) {
     if (name.isEmpty()) {
       return NAMELESS;
     }
@@ -37,17 +37,17 @@ final class Label {
   }
 
   /** A name as long as a tooltip or table cell can hold. */
-  static String full(String name) {
+  public static String full(String name) {
     return of(name, FULL);
   }
 
   /** Sentences, of at most 4,096 characters; white space becomes single spaces. */
-  static String prose(String text) {
+  public static String prose(String text) {
     return bounded(text).strip().replaceAll("[ \\t\\r\\n]+", " ");
   }
 
   /** The last part of a path: what a figure has room for. */
-  static String lastPart(String path, int most) {
+  public static String lastPart(String path, int most) {
     String trimmed = path.replaceAll("[/\\\\]+$", "");
     int slash = Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\'));
     return of(trimmed.substring(slash + 1), most);
@@ -57,7 +57,7 @@ final class Label {
    * An upper estimate of the width of text set in a sans-serif face. Real metrics differ between
    * machines, and a figure must not.
    */
-  static double width(String text, double fontSize) {
+  public static double width(String text, double fontSize) {
     double ems = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

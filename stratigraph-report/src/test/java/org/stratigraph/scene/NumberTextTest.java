@@ -1,4 +1,4 @@
-package org.stratigraph.report;
+package org.stratigraph.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FiguresTest {
+class NumberTextTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0",
@@ -22,19 +22,19 @@ class FiguresTest {
     "1.37, 137.0"
   })
   void percent(double fraction, String text) {
-    assertThat(Figures.percent(fraction)).isEqualTo(text);
+    assertThat(NumberText.percent(fraction)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "999, 999", "25557032, 25\u202f557\u202f032", "-1234, -1\u202f234"})
   void count(long count, String text) {
-    assertThat(Figures.count(count)).isEqualTo(text);
+    assertThat(NumberText.count(count)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 1 layer", "54, 54 layers", "0, 0 layers"})
   void countOfThings(long count, String text) {
-    assertThat(Figures.count(count, "layer")).isEqualTo(text);
+    assertThat(NumberText.count(count, "layer")).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -48,18 +48,12 @@ class FiguresTest {
     "9.999, 10"
   })
   void coordinate(double value, String text) {
-    assertThat(Drawing.at(value)).isEqualTo(text);
+    assertThat(NumberText.at(value)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void onlyFiniteNumbersAreCoordinates(double value) {
-    assertThatThrownBy(() -> Drawing.at(value)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, 20", "0.5, 60", "1, 100", "-3, 20", "7, 100"})
-  void placeOnAnAxis(double fraction, double coordinate) {
-    assertThat(new LinearScale(20, 100).at(fraction)).isEqualTo(coordinate);
+    assertThatThrownBy(() -> NumberText.at(value)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,4 +1,4 @@
-package org.stratigraph.report;
+package org.stratigraph.scene;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * comes from a result passes through {@link #escape}; element and attribute names are always our
  * own. Not thread-safe.
  */
-final class Markup {
+public final class Markup {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> unclosed = new ArrayDeque<>();
 
@@ -19,7 +19,7 @@ final class Markup {
    * stands around them (controls, lone surrogates, bidirectional overrides) are shown as a
    * backslash, {@code u} and four hex digits. Line feed and tab stay.
    */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -47,7 +47,7 @@ final class Markup {
   }
 
   /** A character's code as a backslash, {@code u} and four hex digits. */
-  static String visible(char c) {
+  public static String visible(char c) {
     return String.format(Locale.ROOT, "\\u%04x", (int) c);
   }
 
@@ -67,7 +67,7 @@ final class Markup {
   }
 
   /** Opens an element; attributes are name, value, name, value... */
-  Markup open(String element, String... attributes) {
+  public Markup open(String element, String... attributes) {
     tag(element, attributes);
     out.append('>');
     unclosed.push(element);
@@ -75,42 +75,42 @@ final class Markup {
   }
 
   /** Closes the element that was opened last. */
-  Markup close() {
+  public Markup close() {
     out.append("</").append(unclosed.pop()).append('>');
     return this;
   }
 
   /** An element that holds nothing but text. */
-  Markup element(String element, String text, String... attributes) {
+  public Markup element(String element, String text, String... attributes) {
     return open(element, attributes).text(text).close();
   }
 
   /** An element that holds nothing. */
-  Markup empty(String element, String... attributes) {
+  public Markup empty(String element, String... attributes) {
     tag(element, attributes);
     out.append("/>");
     return this;
   }
 
   /** Escaped text. */
-  Markup text(String text) {
+  public Markup text(String text) {
     out.append(escape(text));
     return this;
   }
 
   /** A name from a file: set apart from the direction of the text around it. */
-  Markup name(String name, String element) {
+  public Markup name(String name, String element) {
     return open(element).element("bdi", name).close();
   }
 
   /** Finished markup. */
-  Markup add(Markup other) {
+  public Markup add(Markup other) {
     out.append(other);
     return this;
   }
 
   /** Our own style sheet, script or line break, as it is. Never anything from a result. */
-  Markup verbatim(String ours) {
+  public Markup verbatim(String ours) {
     out.append(ours);
     return this;
   }
