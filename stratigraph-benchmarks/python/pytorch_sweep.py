@@ -1,10 +1,12 @@
 """The published method in PyTorch eager mode: the whole network for every reset.
 
-    python3 pytorch_sweep.py DATA.tar IMAGES THREADS
+    python3 pytorch_sweep.py DATA.tar IMAGES THREADS [BATCH [EVALUATIONS]]
 
 ResNet-50 with random weights; each of its 53 convolutions and its linear layer is given fresh
-weights once, and the whole network runs on all images, in batches of 32 and without gradients.
-Decoding is not counted. Prints the seconds of the 1 + 54 evaluations.
+weights once, and the whole network runs on all images without gradients, in batches of 500 as
+published (BATCH for others). Every evaluation reads the images anew, as a DataLoader does. Prints
+the seconds of the 1 + 54 evaluations; of the first EVALUATIONS of them, scaled to all, if given:
+each evaluates the same network on the same images.
 """
 import copy
 import io
@@ -70,27 +72,31 @@ def images(path, count):
     return torch.stack(batch)
 
 
-def evaluate(network, data):
-    return torch.cat([network(batch) for batch in data.split(32)]).softmax(1)
+def evaluate(network, path, count, size):
+    return torch.cat([network(batch) for batch in images(path, count).split(size)]).softmax(1)
 
 
 @torch.no_grad()
 def main():
     torch.manual_seed(0)
-    torch.set_num_threads(int(sys.argv[3]))
-    data = images(sys.argv[1], int(sys.argv[2]))
+    path, count, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    size = int(sys.argv[4]) if len(sys.argv) > 4 else 500
+    torch.set_num_threads(threads)
     network, fresh = resnet50().eval(), resnet50()
-    evaluate(network, data[:32])
-    start = time.monotonic()
-    original = evaluate(network, data)
-    saved = copy.deepcopy(network.state_dict())
     layers = [n for n, m in network.named_modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
-    for name in layers:
+    evaluations = 1 + len(layers)
+    timed = min(evaluations, int(sys.argv[5])) if len(sys.argv) > 5 else evaluations
+    evaluate(network, path, min(count, 32), size)
+    start = time.monotonic()
+    original = evaluate(network, path, count, size)
+    saved = copy.deepcopy(network.state_dict())
+    for name in layers[: timed - 1]:
         network.get_submodule(name).load_state_dict(fresh.get_submodule(name).state_dict())
-        nn.functional.cosine_similarity(original, evaluate(network, data)).mean().item()
+        changed = evaluate(network, path, count, size)
+        nn.functional.cosine_similarity(original, changed).mean().item()
         network.load_state_dict(saved)
-    print("%d layers" % len(layers), file=sys.stderr)
-    print("%.3f" % (time.monotonic() - start))
+    print("%d layers, %d of %d evaluations" % (len(layers), timed, evaluations), file=sys.stderr)
+    print("%.3f" % ((time.monotonic() - start) * evaluations / timed))
 
 
 main()

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.checkpoint.SafetensorsFile;
 import org.stratigraph.conflict.ConflictAnalysis;
 import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.conflict.ConflictResult;
@@ -128,21 +127,11 @@ final class ConflictsOfNetwork {
   private static List<State> states(ConflictsRun run, Network newest) {
     List<State> states = new ArrayList<>();
     for (int epoch : run.epochs()) {
-      Path file = run.folder().checkpoint(epoch);
       states.add(
-          new State(String.valueOf(file.getFileName()), () -> withWeights(newest.graph(), file)));
+          new State(
+              run.folder().checkpointName(epoch), () -> run.folder().after(epoch, newest.graph())));
     }
     return states;
-  }
-
-  private static Graph withWeights(Graph graph, Path file) {
-    try {
-      return graph.withInitialisers(SafetensorsFile.read(file));
-    } catch (IllegalArgumentException e) {
-      throw new UnusableInputException(
-          file + ": its tensors are not those of the run's newest checkpoint: " + e.getMessage(),
-          e);
-    }
   }
 
   private Network open(Path file) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.checkpoint.SafetensorsFile;
 import org.stratigraph.conflict.ConflictAnalysis;
 import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.conflict.ConflictResult;
@@ -97,12 +96,11 @@ final class ConflictsWatch implements Watch {
     Map<String, ConflictResult.Checkpoint> stored = stored();
     for (int before = 0; before < epoch; before++) {
       Path file = folder.checkpoint(before);
-      ConflictResult.Checkpoint known = stored.get(nameOf(file));
+      ConflictResult.Checkpoint known = stored.get(folder.checkpointName(before));
       if (known != null) {
         checkpoints.put(before, known);
       } else if (Files.isRegularFile(file)) {
-        Graph then = network.withInitialisers(SafetensorsFile.read(file));
-        checkpoints.put(before, measure(before, then));
+        checkpoints.put(before, measure(before, folder.after(before, network)));
       }
     }
   }
@@ -131,7 +129,7 @@ final class ConflictsWatch implements Watch {
     NetworkActivations activations =
         NetworkActivations.of(evaluator, network, values, images, MEMORY);
     return new ConflictResult.Checkpoint(
-        nameOf(folder.checkpoint(epoch)),
+        folder.checkpointName(epoch),
         amplitudes,
         ConflictAnalysis.measure(activations, labels, amplitudes, options));
   }
@@ -151,9 +149,5 @@ final class ConflictsWatch implements Watch {
   @Override
   public void close() {
     images.close();
-  }
-
-  private static String nameOf(Path file) {
-    return String.valueOf(file.getFileName());
   }
 }

@@ -54,7 +54,7 @@ final class CriticalityCommand implements Callable<Integer> {
   private MeasuringOptions measuring = new MeasuringOptions();
 
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 4)
-  private SweepOptions machine = new SweepOptions();
+  private EffortOptions machine = new EffortOptions();
 
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 5)
   private OutputOptions output = new OutputOptions();

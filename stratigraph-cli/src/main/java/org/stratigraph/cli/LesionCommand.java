@@ -102,7 +102,7 @@ final class LesionCommand implements Callable<Integer> {
   private BundleOptions bundles = new BundleOptions();
 
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
-  private SweepOptions machine = new SweepOptions();
+  private EffortOptions machine = new EffortOptions();
 
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 6)
   private Output output = new Output();

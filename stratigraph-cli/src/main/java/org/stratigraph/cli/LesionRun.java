@@ -41,7 +41,7 @@ final class LesionRun {
   private final PreprocessingOptions preprocessing;
   private final LesionCommand.Study study;
   private final BundleOptions bundles;
-  private final SweepOptions machine;
+  private final EffortOptions machine;
   private final LesionCommand.Output output;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
@@ -56,7 +56,7 @@ final class LesionRun {
       PreprocessingOptions preprocessing,
       LesionCommand.Study study,
       BundleOptions bundles,
-      SweepOptions machine,
+      EffortOptions machine,
       LesionCommand.Output output) {
     this.terminal = terminal;
     this.network = network;

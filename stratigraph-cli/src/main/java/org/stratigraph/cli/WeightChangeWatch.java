@@ -51,7 +51,7 @@ final class WeightChangeWatch implements Watch {
   @Override
   public void epoch(int epoch, Graph network) {
     Map<String, Tensor> weights = Weights.of(network);
-    String name = nameOf(folder.checkpoint(epoch));
+    String name = folder.checkpointName(epoch);
     if (recorder.isEmpty() && epoch > 0) {
       recorder = Optional.of(goOn(epoch, new Snapshot(name, NamedTensors.of(weights))));
     } else {
@@ -67,7 +67,8 @@ final class WeightChangeWatch implements Watch {
 
   private WeightChangeRecorder goOn(int epoch, Snapshot latest) {
     Path start = folder.checkpoint(0);
-    Snapshot first = new Snapshot(nameOf(start), NamedTensors.of(SafetensorsFile.read(start)));
+    Snapshot first =
+        new Snapshot(folder.checkpointName(0), NamedTensors.of(SafetensorsFile.read(start)));
     WeightChangeResult before =
         stored(first.name(), latest.name()).orElseGet(() -> ofCheckpoints(epoch));
     checkpoints.addAll(before.checkpoints());
@@ -99,8 +100,8 @@ final class WeightChangeWatch implements Watch {
     try {
       for (int kept : folder.epochs()) {
         if (kept <= epoch) {
-          Path file = folder.checkpoint(kept);
-          snapshots.add(new Snapshot(nameOf(file), WeightFile.open(file)));
+          snapshots.add(
+              new Snapshot(folder.checkpointName(kept), WeightFile.open(folder.checkpoint(kept))));
         }
       }
       return WeightChange.of(snapshots, options);
@@ -122,9 +123,5 @@ final class WeightChangeWatch implements Watch {
     return Double.isNaN(mean)
         ? Optional.empty()
         : Optional.of(String.format(Locale.ROOT, "weights moved %.3g %%", 100 * mean));
-  }
-
-  private static String nameOf(Path file) {
-    return String.valueOf(file.getFileName());
   }
 }

@@ -28,6 +28,8 @@ class ArrowsTest {
   private static final String[] SHELL = {
     "org.stratigraph.cli..",
     "org.stratigraph.report..",
+    "org.stratigraph.figure..",
+    "org.stratigraph.scene..",
     "org.stratigraph.store..",
     "org.stratigraph.onnxruntime..",
     "org.stratigraph.pytorch..",
@@ -61,6 +63,17 @@ class ArrowsTest {
           .accessField(System.class, "err")
           .orShould()
           .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule coreIsOffline =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SHELL)
+          .and()
+          .resideOutsideOfPackage("org.stratigraph.download..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..");
 
   @ArchTest
   static final ArchRule onlyOneRoomNamesTheEngine =
@@ -111,6 +124,15 @@ class ArrowsTest {
           .resideInAnyPackage("org.duckdb..", "java.sql..");
 
   @ArchTest
+  static final ArchRule onlyOneRoomNamesTheWriterOfPdf =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.stratigraph.scene..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..");
+
+  @ArchTest
   static final ArchRule onlyTheCommandLineNamesPicocli =
       noClasses()
           .that()
@@ -129,7 +151,11 @@ class ArrowsTest {
               "org.stratigraph.pytorch..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.stratigraph.report..", "org.stratigraph.cli..");
+          .resideInAnyPackage(
+              "org.stratigraph.report..",
+              "org.stratigraph.figure..",
+              "org.stratigraph.scene..",
+              "org.stratigraph.cli..");
 
   @ArchTest
   static final ArchRule anAnalysisKnowsNoFileFormat =
@@ -138,6 +164,7 @@ class ArrowsTest {
           .resideInAnyPackage(
               "org.stratigraph.criticality..",
               "org.stratigraph.sweep..",
+              "org.stratigraph.comparison..",
               "org.stratigraph.weightchange..")
           .should()
           .dependOnClassesThat()

@@ -1,8 +1,6 @@
 package org.stratigraph.augmentation;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +25,6 @@ public final class DecodedImages {
   private static final long DEFAULT_MEMORY = 4L << 30;
 
   private static final long LARGEST_BUFFER = 1 << 30;
-  private static final long STAGED = 1 << 24;
-  private static final int MOST_STAGED = 512;
   private static final double MIB = 1 << 20;
 
   private final String source;
@@ -139,22 +135,17 @@ public final class DecodedImages {
 
   private void decode(Images images) {
     int length = Math.toIntExact(shape.elementCount());
-    int chunk = (int) Math.max(1, Math.min(MOST_STAGED, STAGED / length));
-    FloatBuffer values =
-        ByteBuffer.allocateDirect(Math.multiplyExact(chunk, Math.multiplyExact(length, 4)))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
     float[] planes = new float[length];
-    for (int from = 0; from < images.count(); from += chunk) {
-      Images.Chunk loaded = images.load(from, Math.min(from + chunk, images.count()), values);
-      for (int i = 0; i < loaded.samples().size(); i++) {
-        values.get(i * length, planes);
-        int index = samples.size();
-        buffer(index).put(place(index), interleaved(planes));
-        samples.add(loaded.samples().get(i));
-      }
-      skipped.addAll(loaded.skipped());
-    }
+    images.loadAll(
+        (chunk, values) -> {
+          for (int i = 0; i < chunk.samples().size(); i++) {
+            values.get(i * length, planes);
+            int index = samples.size();
+            buffer(index).put(place(index), interleaved(planes));
+            samples.add(chunk.samples().get(i));
+          }
+          skipped.addAll(chunk.skipped());
+        });
   }
 
   private byte[] interleaved(float[] planes) {

@@ -1,14 +1,13 @@
 package org.stratigraph.autotune;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
 /** Which blocks go when some are in conflict. The paper's text and its code differ. */
-public enum RemovalRule {
+public enum RemovalRule implements Labelled {
   /**
    * In the first type that has a conflicting block, that block and all after it of the same type:
    * the paper's text, and its code of WACV 2021.
@@ -20,6 +19,7 @@ public enum RemovalRule {
   ALL_TYPES;
 
   /** The name on the command line and in files: {@code first-and-rest}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -30,18 +30,7 @@ public enum RemovalRule {
    * @throws UnusableInputException if there is none; the message lists them
    */
   public static RemovalRule named(String label) {
-    return Arrays.stream(values())
-        .filter(rule -> rule.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnusableInputException(
-                    "The rule '%s' is not known. There are %s."
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(RemovalRule::label)
-                                .collect(Collectors.joining(", ")))));
+    return Labelled.named(RemovalRule.class, label, "The rule '%s' is not known. There are %s.");
   }
 
   /**

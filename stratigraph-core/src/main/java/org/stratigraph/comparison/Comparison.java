@@ -40,4 +40,11 @@ public record Comparison(List<MeasuredNetwork> networks) {
     networks.forEach(network -> network.layers().forEach(layer -> names.add(layer.layer())));
     return new ArrayList<>(names);
   }
+
+  /** The categories that networks are of, in the order of the networks. */
+  public List<String> categories() {
+    Set<String> categories = new LinkedHashSet<>();
+    networks.forEach(network -> network.category().ifPresent(categories::add));
+    return new ArrayList<>(categories);
+  }
 }

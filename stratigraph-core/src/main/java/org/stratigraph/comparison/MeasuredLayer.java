@@ -1,6 +1,7 @@
 package org.stratigraph.comparison;
 
 import java.util.List;
+import org.hipparchus.distribution.continuous.TDistribution;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.TrialResult;
 
@@ -25,6 +26,8 @@ public record MeasuredLayer(
     double intervalLow,
     double intervalHigh,
     List<TrialResult> trials) {
+  private static final double QUANTILE_ACCURACY = 1e-13;
+
   public MeasuredLayer {
     trials = List.copyOf(trials);
   }
@@ -44,5 +47,43 @@ public record MeasuredLayer(
         layer.intervalLow(),
         layer.intervalHigh(),
         trials.stream().filter(trial -> trial.layer().equals(layer.layer())).toList());
+  }
+
+  /**
+   * A layer of which only the trials are known.
+   *
+   * <p>The criticality is 1 - mean cosine over trials, the trial sd has n - 1 below the root, the
+   * standard error is sd / sqrt(n) and the interval Student's with n - 1 degrees of freedom, cut to
+   * [0, 1]. It holds for the images that were measured: how much other images would give something
+   * else, trials alone cannot say. With one trial the spread is NaN; if a trial's cosine is not
+   * finite, or there is no trial, all of it is.
+   *
+   * @param kind its kind's label; empty where it is not known
+   * @param trials of this layer, at least two for an error
+   */
+  public static MeasuredLayer ofTrials(String layer, String kind, List<TrialResult> trials) {
+    int count = trials.size();
+    double mean = trials.stream().mapToDouble(TrialResult::cosine).sum() / count;
+    double criticality = Double.isFinite(mean) ? Math.min(1, Math.max(0, 1 - mean)) : Double.NaN;
+    double squares = 0;
+    for (TrialResult trial : trials) {
+      squares += (trial.cosine() - mean) * (trial.cosine() - mean);
+    }
+    double sd = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1));
+    double error = sd / Math.sqrt(count);
+    double half = Double.isNaN(sd) ? Double.NaN : error * quantile(count - 1);
+    return new MeasuredLayer(
+        layer,
+        kind,
+        criticality,
+        sd,
+        error,
+        Math.max(0, criticality - half),
+        Math.min(1, criticality + half),
+        trials);
+  }
+
+  private static double quantile(int freedom) {
+    return new TDistribution(freedom, QUANTILE_ACCURACY).inverseCumulativeProbability(0.975);
   }
 }

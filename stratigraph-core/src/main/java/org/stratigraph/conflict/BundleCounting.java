@@ -1,15 +1,14 @@
 package org.stratigraph.conflict;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
 /**
  * Which samples the entropy of a bundle counts. It makes a difference only where a share of equal
  * units is enough, since being equal is not transitive then.
  */
-public enum BundleCounting {
+public enum BundleCounting implements Labelled {
   /** Those that joined it: each sample counts once. */
   DISJOINT,
   /**
@@ -19,6 +18,7 @@ public enum BundleCounting {
   OVERLAPPING;
 
   /** The name on the command line and in files: {@code disjoint}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -29,17 +29,6 @@ public enum BundleCounting {
    * @throws UnusableInputException if there is none; the message lists them
    */
   public static BundleCounting named(String label) {
-    return Arrays.stream(values())
-        .filter(counting -> counting.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnusableInputException(
-                    "Bundles '%s' are not known. There are %s."
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(BundleCounting::label)
-                                .collect(Collectors.joining(", ")))));
+    return Labelled.named(BundleCounting.class, label, "Bundles '%s' are not known. There are %s.");
   }
 }

@@ -1,12 +1,11 @@
 package org.stratigraph.conflict;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
 /** The number format whose resolution decides what is equal. */
-public enum Precision {
+public enum Precision implements Labelled {
   /** IEEE 754 binary16; every single operation is rounded to it. */
   FLOAT16,
   /** IEEE 754 binary32, the one of the paper. */
@@ -15,6 +14,7 @@ public enum Precision {
   FLOAT64;
 
   /** The name on the command line and in files: {@code float32}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -25,18 +25,7 @@ public enum Precision {
    * @throws UnusableInputException if there is none; the message lists them
    */
   public static Precision named(String label) {
-    return Arrays.stream(values())
-        .filter(precision -> precision.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnusableInputException(
-                    "The precision '%s' is not known. There are %s."
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(Precision::label)
-                                .collect(Collectors.joining(", ")))));
+    return Labelled.named(Precision.class, label, "The precision '%s' is not known. There are %s.");
   }
 
   /**

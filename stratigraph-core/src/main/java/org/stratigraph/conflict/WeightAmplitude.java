@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
@@ -19,7 +19,7 @@ import org.stratigraph.tensor.Tensor;
  * times; the constants name its states. Weights are all trained tensors: biases and the scales and
  * shifts of norms too, running statistics not.
  */
-public enum WeightAmplitude {
+public enum WeightAmplitude implements Labelled {
   /** The largest absolute weight of the whole network: the code since December 2020. */
   MODEL,
   /** The largest absolute weight of the layer or block itself: the code of early December 2020. */
@@ -37,6 +37,7 @@ public enum WeightAmplitude {
   WAC2021;
 
   /** The name on the command line and in files: {@code layer-mean}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -47,18 +48,10 @@ public enum WeightAmplitude {
    * @throws UnusableInputException if there is none; the message lists them
    */
   public static WeightAmplitude named(String label) {
-    return Arrays.stream(values())
-        .filter(amplitude -> amplitude.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnusableInputException(
-                    "The weight amplitude '%s' is not known. There are %s, or a number."
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(WeightAmplitude::label)
-                                .collect(Collectors.joining(", ")))));
+    return Labelled.named(
+        WeightAmplitude.class,
+        label,
+        "The weight amplitude '%s' is not known. There are %s, or a number.");
   }
 
   /** The amplitude of each value, in their order; NaN where a weight is NaN. */

@@ -1,5 +1,7 @@
 package org.stratigraph.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.stratigraph.tensor.Shape;
@@ -44,8 +46,33 @@ public interface Images extends AutoCloseable {
    */
   Chunk load(int from, int to, FloatBuffer destination);
 
+  /**
+   * Loads all images, as many at a time as take 64 MiB, but at most 512 and at least one.
+   *
+   * @param sink takes the chunks in order; the values are overwritten by the next one
+   * @throws org.stratigraph.UnusableInputException as {@link #load}
+   */
+  default void loadAll(ChunkSink sink) {
+    long length = shape().elementCount();
+    int size = (int) Math.max(1, Math.min(512, (1 << 24) / length));
+    FloatBuffer values =
+        ByteBuffer.allocateDirect(Math.toIntExact(size * length * Float.BYTES))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int from = 0; from < count(); from += size) {
+      sink.accept(load(from, Math.min(from + size, count()), values), values);
+    }
+  }
+
   @Override
   void close();
+
+  /** Takes chunks. */
+  @FunctionalInterface
+  interface ChunkSink {
+    /** Takes decoded images and their values, [n, C, H, W] from position 0 on. */
+    void accept(Chunk chunk, FloatBuffer values);
+  }
 
   /**
    * Decoded images.

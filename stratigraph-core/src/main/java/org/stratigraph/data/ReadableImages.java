@@ -1,17 +1,11 @@
 package org.stratigraph.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.stratigraph.UnusableInputException;
 
 /** The images of a data set that can be read, for work that has no place for a missing one. */
 public final class ReadableImages {
-  private static final long STAGED = 1 << 24;
-  private static final int MOST_STAGED = 512;
-
   private ReadableImages() {}
 
   /**
@@ -27,17 +21,11 @@ public final class ReadableImages {
     List<Sample> read = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     try (Images images = ImageLoader.of(data, data.samples(), preprocessing, options)) {
-      long length = images.shape().elementCount();
-      int chunk = (int) Math.max(1, Math.min(MOST_STAGED, STAGED / length));
-      FloatBuffer values =
-          ByteBuffer.allocateDirect(Math.toIntExact(chunk * length * Float.BYTES))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-      for (int from = 0; from < images.count(); from += chunk) {
-        Images.Chunk loaded = images.load(from, Math.min(from + chunk, images.count()), values);
-        read.addAll(loaded.samples());
-        loaded.skipped().forEach(skipped -> notes.add(note(skipped)));
-      }
+      images.loadAll(
+          (chunk, values) -> {
+            read.addAll(chunk.samples());
+            chunk.skipped().forEach(skipped -> notes.add(note(skipped)));
+          });
     }
     if (read.isEmpty()) {
       throw new UnusableInputException(data.source() + ": none of the images can be read.");

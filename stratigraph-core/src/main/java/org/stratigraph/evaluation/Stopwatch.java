@@ -2,10 +2,9 @@ package org.stratigraph.evaluation;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Value;
 import org.stratigraph.tensor.Shape;
@@ -42,21 +41,15 @@ public final class Stopwatch implements AutoCloseable {
   public static Stopwatch of(
       Evaluator evaluator, Graph graph, Shape image, int batch, ByteBuffer pixels) {
     Value input = graph.inputs().get(0);
-    long[] shape = new long[image.rank() + 1];
-    shape[0] = batch;
-    System.arraycopy(image.extents(), 0, shape, 1, image.rank());
     Map<String, Activation> inputs =
-        Map.of(input.name(), new Activation(input.type(), shape, pixels));
-    Evaluation evaluation = evaluator.prepare(graph);
-    boolean ready = false;
+        Map.of(input.name(), new Activation(input.type(), image.batch(batch), pixels));
+    Stopwatch stopwatch = new Stopwatch(evaluator.prepare(graph), inputs, batch);
     try {
-      evaluation.run(inputs);
-      ready = true;
-      return new Stopwatch(evaluation, inputs, batch);
-    } finally {
-      if (!ready) {
-        evaluation.close();
-      }
+      stopwatch.secondsPerImage();
+      return stopwatch;
+    } catch (RuntimeException e) {
+      stopwatch.close();
+      throw e;
     }
   }
 
@@ -74,16 +67,13 @@ public final class Stopwatch implements AutoCloseable {
    * @return for each network the median of its runs, in seconds for one image
    */
   public static List<Double> medians(List<Stopwatch> networks, int rounds) {
-    List<List<Double>> times =
-        Stream.generate(() -> (List<Double>) new ArrayList<Double>())
-            .limit(networks.size())
-            .toList();
+    double[][] times = new double[networks.size()][rounds];
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < networks.size(); i++) {
-        times.get(i).add(networks.get(i).secondsPerImage());
+        times[i][round] = networks.get(i).secondsPerImage();
       }
     }
-    return times.stream().map(t -> t.stream().sorted().toList().get(rounds / 2)).toList();
+    return Arrays.stream(times).map(t -> Arrays.stream(t).sorted().toArray()[rounds / 2]).toList();
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.checkpoint.SafetensorsFile;
 import org.stratigraph.file.IoReason;
+import org.stratigraph.graph.Graph;
 
 /**
  * The files by which the run directory of a training is a network like any other: {@code
@@ -67,7 +69,29 @@ public record RunFolder(Path path) {
    * @param epoch from 0, the initial weights
    */
   public Path checkpoint(int epoch) {
-    return checkpoints().resolve(String.format(Locale.ROOT, "epoch-%03d.safetensors", epoch));
+    return checkpoints().resolve(checkpointName(epoch));
+  }
+
+  /** The name of {@link #checkpoint}. */
+  public String checkpointName(int epoch) {
+    return String.format(Locale.ROOT, "epoch-%03d.safetensors", epoch);
+  }
+
+  /**
+   * A network of the run as it was after an epoch.
+   *
+   * @param network with the weights of any epoch
+   * @throws UnusableInputException if the checkpoint cannot be read or holds other tensors
+   */
+  public Graph after(int epoch, Graph network) {
+    Path file = checkpoint(epoch);
+    try {
+      return network.withInitialisers(SafetensorsFile.read(file));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInputException(
+          file + ": its tensors are not those of the run's newest checkpoint: " + e.getMessage(),
+          e);
+    }
   }
 
   /**

@@ -1,12 +1,11 @@
 package org.stratigraph.prune;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
 /** Which part is taken out next: the one that costs least. */
-public enum Criterion {
+public enum Criterion implements Labelled {
   /**
    * The fewest images that are predicted worse; among equals, the smallest change of the outputs.
    */
@@ -17,6 +16,7 @@ public enum Criterion {
   CONFLICTS;
 
   /** The name used on the command line and in files. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -27,17 +27,6 @@ public enum Criterion {
    * @throws UnusableInputException if there is none; the message lists those that there are
    */
   public static Criterion named(String name) {
-    return Arrays.stream(values())
-        .filter(criterion -> criterion.label().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnusableInputException(
-                    "There is no criterion '%s'; choose one of %s."
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(Criterion::label)
-                                .collect(Collectors.joining(", ")))));
+    return Labelled.named(Criterion.class, name, "There is no criterion '%s'; choose one of %s.");
   }
 }

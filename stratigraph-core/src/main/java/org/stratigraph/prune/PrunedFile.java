@@ -96,9 +96,7 @@ public final class PrunedFile {
         ByteBuffer.allocateDirect(Math.multiplyExact(4 * batch, width))
             .order(ByteOrder.nativeOrder());
     images.load(0, Math.min(batch, images.count()), pixels.asFloatBuffer());
-    long[] shape = new long[images.shape().rank() + 1];
-    shape[0] = batch;
-    System.arraycopy(images.shape().extents(), 0, shape, 1, images.shape().rank());
-    return Map.of(input.name(), new Activation(ElementType.FLOAT32, shape, pixels));
+    return Map.of(
+        input.name(), new Activation(ElementType.FLOAT32, images.shape().batch(batch), pixels));
   }
 }

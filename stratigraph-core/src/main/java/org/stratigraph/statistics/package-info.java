@@ -1,4 +1,7 @@
-/** Estimates of means and their errors from trials and images; draws that a seed fixes. */
+/**
+ * Estimates of means and their errors from trials and images, rank correlations; draws that a seed
+ * fixes.
+ */
 @NullMarked
 package org.stratigraph.statistics;
 

@@ -70,8 +70,7 @@ final class Lanes {
   }
 
   private Activation pixels(int lane, int fed) {
-    return new Activation(
-        ElementType.FLOAT32, Probe.batchShape(plan.image(), fed), pixels.get(lane));
+    return new Activation(ElementType.FLOAT32, plan.image().batch(fed), pixels.get(lane));
   }
 
   private Activation stored(int lane, String name, int fed) {

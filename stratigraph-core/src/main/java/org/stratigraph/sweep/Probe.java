@@ -63,16 +63,9 @@ record Probe(Map<String, Extent> extents, OptionalLong batch) {
   }
 
   private static Activation black(Value input, Shape image, int images) {
-    long[] shape = batchShape(image, images);
+    long[] shape = image.batch(images);
     int bytes = Math.toIntExact(Shape.of(shape).elementCount() * input.type().bytes());
     return new Activation(
         input.type(), shape, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
-  }
-
-  static long[] batchShape(Shape image, int images) {
-    long[] shape = new long[image.rank() + 1];
-    shape[0] = images;
-    System.arraycopy(image.extents(), 0, shape, 1, image.rank());
-    return shape;
   }
 }

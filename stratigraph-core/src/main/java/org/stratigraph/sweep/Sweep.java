@@ -65,8 +65,7 @@ public final class Sweep implements AutoCloseable {
   public double secondsPerImage() {
     int batch = plan.batch();
     ByteBuffer black = direct(batch * plan.image().elementCount() * Float.BYTES);
-    Activation pixels =
-        new Activation(ElementType.FLOAT32, Probe.batchShape(plan.image(), batch), black);
+    Activation pixels = new Activation(ElementType.FLOAT32, plan.image().batch(batch), black);
     Extent extent = plan.extent(output.name());
     Activation result =
         new Activation(ElementType.FLOAT32, extent.shape(batch), direct(extent.bytes(batch)));

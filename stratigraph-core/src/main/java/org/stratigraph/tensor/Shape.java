@@ -61,6 +61,14 @@ public final class Shape {
     return extents.clone();
   }
 
+  /** The extents of a batch of n such tensors: n first, then {@link #extents}. */
+  public long[] batch(long n) {
+    long[] batch = new long[extents.length + 1];
+    batch[0] = n;
+    System.arraycopy(extents, 0, batch, 1, extents.length);
+    return batch;
+  }
+
   /** The product of the extents; 1 for a scalar. */
   public long elementCount() {
     return elementCount;

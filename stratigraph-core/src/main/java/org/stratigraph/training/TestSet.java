@@ -60,8 +60,6 @@ public final class TestSet {
   public Score score(Evaluator evaluator, Graph network) {
     Value input = network.inputs().get(0);
     String output = network.outputs().get(0).name();
-    long[] extents = new long[images.shape().rank() + 1];
-    System.arraycopy(images.shape().extents(), 0, extents, 1, images.shape().rank());
     int count = 0;
     int right = 0;
     double loss = 0;
@@ -72,7 +70,7 @@ public final class TestSet {
         if (samples.isEmpty()) {
           continue;
         }
-        extents[0] = samples.size();
+        long[] extents = images.shape().batch(samples.size());
         Map<String, Activation> outputs = evaluation.run(Map.of(input.name(), activation(extents)));
         Activation logits = outputs.get(output);
         if (logits == null) {

@@ -38,11 +38,7 @@ final class Batches {
 
   /** The extents of a batch as it is. */
   static long[] shape(TrainingBatch batch, TrainingBatches batches) {
-    long[] image = batches.image().extents();
-    long[] shape = new long[image.length + 1];
-    shape[0] = batch.size();
-    System.arraycopy(image, 0, shape, 1, image.length);
-    return shape;
+    return batches.image().batch(batch.size());
   }
 
   /**

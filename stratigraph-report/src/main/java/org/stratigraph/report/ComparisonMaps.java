@@ -6,9 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.stratigraph.comparison.Stages;
 import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.conflict.LayerConflicts;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.NumberText;
+import org.stratigraph.statistics.Spread;
 import org.stratigraph.weightchange.LayerChange;
 
 /** The heat maps of a comparison: networks, or their epochs, by layers. */
@@ -123,6 +127,8 @@ final class ComparisonMaps {
     Spread spread = Spread.of(values);
     return spread.count() == 0
         ? ""
-        : Figures.wholePercent(spread.mean()) + " \u00b1 " + Figures.wholePercent(spread.sd());
+        : NumberText.wholePercent(spread.mean())
+            + " \u00b1 "
+            + NumberText.wholePercent(spread.sd());
   }
 }

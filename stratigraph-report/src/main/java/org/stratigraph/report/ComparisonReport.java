@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.file.AtomicFile;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
+import org.stratigraph.scene.NumberText;
 
 /**
  * One report of several networks that differ in how they were trained: criticality, weight change
@@ -69,10 +72,10 @@ public final class ComparisonReport {
     page.open("p", "class", "brand").element("span", "Stratigraph").text(" comparison").close();
     page.verbatim("\n").element("h1", TITLE);
     page.verbatim("\n").open("p", "class", "under");
-    page.text(Figures.count(networks.size(), "network") + ", ");
-    page.text(Figures.count(first.data().images(), "image") + " of ");
+    page.text(NumberText.count(networks.size(), "network") + ", ");
+    page.text(NumberText.count(first.data().images(), "image") + " of ");
     page.element("bdi", Label.of(first.data().source(), 120));
-    page.text(", " + Figures.count(first.protocol().trials(), "trial") + " a layer, ");
+    page.text(", " + NumberText.count(first.protocol().trials(), "trial") + " a layer, ");
     page.element("bdi", Label.of(first.protocol().reset(), 60)).text(" reset").close();
     page.close();
   }

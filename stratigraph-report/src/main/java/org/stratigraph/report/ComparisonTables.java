@@ -6,6 +6,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.stratigraph.conflict.LayerConflicts;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
+import org.stratigraph.scene.NumberText;
+import org.stratigraph.statistics.Spread;
 import org.stratigraph.weightchange.LayerChange;
 import org.stratigraph.weightchange.WeightChangeResult;
 
@@ -33,10 +37,10 @@ final class ComparisonTables {
       long conflicting = conflicts.stream().filter(LayerConflicts::conflicting).count();
       page.verbatim("\n").open("tr");
       page.element("th", Label.of(network.name(), 60), "scope", "row", "class", "t");
-      number(page, Figures.percentSign(network.criticality().original().top1()));
-      number(page, Figures.percentSign(criticality.mean()));
-      number(page, Figures.percentSign(criticality.sd()));
-      number(page, Figures.percentSign(lastChange(network.weightChange())));
+      number(page, NumberText.percentSign(network.criticality().original().top1()));
+      number(page, NumberText.percentSign(criticality.mean()));
+      number(page, NumberText.percentSign(criticality.sd()));
+      number(page, NumberText.percentSign(lastChange(network.weightChange())));
       number(page, conflicting + " of " + conflicts.size());
       page.close();
     }
@@ -75,11 +79,11 @@ final class ComparisonTables {
         .findFirst()
         .map(
             result ->
-                Figures.percent(result.criticality())
+                NumberText.percent(result.criticality())
                     + " ("
                     + LayerChart.interval(result.intervalLow(), result.intervalHigh())
                     + ")")
-        .orElse(Figures.UNKNOWN);
+        .orElse(NumberText.UNKNOWN);
   }
 
   /** The mean over layers of the last step's relative change. */

@@ -1,6 +1,9 @@
 package org.stratigraph.report;
 
+import static org.stratigraph.scene.NumberText.at;
+
 import java.util.Arrays;
+import org.stratigraph.scene.Markup;
 
 /**
  * The few shapes that the figures are made of, as SVG. Colours are presentation attributes, so that
@@ -24,25 +27,6 @@ final class Drawing {
   static final String FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 
   private final Markup markup = new Markup();
-
-  /**
-   * A coordinate with at most two decimals.
-   *
-   * @throws IllegalArgumentException if it is not finite
-   */
-  static String at(double coordinate) {
-    if (!Double.isFinite(coordinate)) {
-      throw new IllegalArgumentException("not a coordinate: " + coordinate);
-    }
-    long hundredths = Math.round(coordinate * 100);
-    String sign = hundredths < 0 ? "-" : "";
-    long whole = Math.abs(hundredths) / 100;
-    long rest = Math.abs(hundredths) % 100;
-    if (rest == 0) {
-      return sign + whole;
-    }
-    return sign + whole + (rest % 10 == 0 ? "." + rest / 10 : (rest < 10 ? ".0" : ".") + rest);
-  }
 
   Markup markup() {
     return markup;

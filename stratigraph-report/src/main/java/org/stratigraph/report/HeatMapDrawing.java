@@ -1,11 +1,16 @@
 package org.stratigraph.report;
 
-import static org.stratigraph.report.Drawing.at;
+import static org.stratigraph.scene.NumberText.at;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stratigraph.comparison.Stages;
 import org.stratigraph.report.HeatMap.Column;
 import org.stratigraph.report.HeatMap.Row;
+import org.stratigraph.scene.ColourScale;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
+import org.stratigraph.scene.NumberText;
 
 /** Lays out and draws one heat map. */
 final class HeatMapDrawing {
@@ -117,9 +122,14 @@ final class HeatMapDrawing {
     svg.element("desc", map.description(), "id", id + "-desc");
     svg.open("defs");
     svg.open("linearGradient", "id", id + "-scale");
-    for (int i = 0; i < ColourScale.points(); i++) {
-      double share = (double) i / (ColourScale.points() - 1);
-      svg.empty("stop", "offset", Figures.decimal(share, 4), "stop-color", ColourScale.of(share));
+    for (int i = 0; i < ColourScale.SEQUENTIAL.points(); i++) {
+      double share = (double) i / (ColourScale.SEQUENTIAL.points() - 1);
+      svg.empty(
+          "stop",
+          "offset",
+          NumberText.decimal(share, 4),
+          "stop-color",
+          ColourScale.SEQUENTIAL.at(share).hex());
     }
     svg.close();
     svg.open(
@@ -231,8 +241,8 @@ final class HeatMapDrawing {
               + ", "
               + Label.full(row.label())
               + ": "
-              + (known ? Figures.percent(value) + " %" : "not measured");
-      String fill = known ? ColourScale.of(value) : "url(#" + id + "-hatch)";
+              + (known ? NumberText.percent(value) + " %" : "not measured");
+      String fill = known ? ColourScale.SEQUENTIAL.at(value).hex() : "url(#" + id + "-hatch)";
       drawing.cell(x, y, cell - CELL_GAP, height, fill, title);
       if (known && row.emphasised()) {
         number(x + (cell - CELL_GAP) / 2, y + height / 2, value);
@@ -241,7 +251,7 @@ final class HeatMapDrawing {
   }
 
   private void number(double x, double y, double value) {
-    String text = Figures.wholePercent(value);
+    String text = NumberText.wholePercent(value);
     double size = Math.min(9.5, (cell - CELL_GAP - 1) / (text.length() * 0.56));
     drawing
         .markup()
@@ -259,7 +269,7 @@ final class HeatMapDrawing {
             "pointer-events",
             "none",
             "fill",
-            ColourScale.isDark(value) ? "#ffffff" : "#000000");
+            ColourScale.SEQUENTIAL.at(value).isDark() ? "#ffffff" : "#000000");
   }
 
   /** Left edge of a column's cell. */

@@ -7,10 +7,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.stratigraph.comparison.Stages;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.TrialResult;
 import org.stratigraph.file.AtomicFile;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.NumberText;
+import org.stratigraph.statistics.Spread;
 
 /** The heat map of one network, also as a standalone SVG file for papers and pages. */
 public final class HeatMapFigure {
@@ -84,17 +88,19 @@ public final class HeatMapFigure {
     Spread spread = Spread.of(values);
     return spread.count() == 0
         ? ""
-        : Figures.wholePercent(spread.mean()) + " \u00b1 " + Figures.wholePercent(spread.sd());
+        : NumberText.wholePercent(spread.mean())
+            + " \u00b1 "
+            + NumberText.wholePercent(spread.sd());
   }
 
   private static String subtitle(CriticalityResult result) {
     return Label.lastPart(result.data().source(), 40)
         + ", "
-        + Figures.count(result.data().images(), "image")
+        + NumberText.count(result.data().images(), "image")
         + "; "
         + Label.of(result.protocol().reset(), 30)
         + " reset of each layer in turn, "
-        + Figures.count(result.protocol().trials(), "trial")
+        + NumberText.count(result.protocol().trials(), "trial")
         + "; right: mean \u00b1 sd over layers";
   }
 
@@ -108,15 +114,15 @@ public final class HeatMapFigure {
     LayerResult least = known.stream().min(byCriticality).orElseThrow();
     LayerResult most = known.stream().max(byCriticality).orElseThrow();
     return "Heat map of "
-        + Figures.count(known.size(), "layer")
+        + NumberText.count(known.size(), "layer")
         + " in network order, pale for 0 % and dark for 100 % criticality. Lowest: "
         + Label.of(least.layer(), 60)
         + ", "
-        + Figures.percent(least.criticality())
+        + NumberText.percent(least.criticality())
         + " %. Highest: "
         + Label.of(most.layer(), 60)
         + ", "
-        + Figures.percent(most.criticality())
+        + NumberText.percent(most.criticality())
         + " %. The table of layers holds every value.";
   }
 }

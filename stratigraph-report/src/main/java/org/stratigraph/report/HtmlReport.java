@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.file.AtomicFile;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
 
 /**
  * The report of one criticality run: a single HTML file that opens offline and is complete without

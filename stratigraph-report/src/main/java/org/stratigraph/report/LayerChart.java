@@ -1,14 +1,18 @@
 package org.stratigraph.report;
 
-import static org.stratigraph.report.Drawing.at;
+import static org.stratigraph.scene.NumberText.at;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.stratigraph.comparison.Stages;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.TrialResult;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
+import org.stratigraph.scene.NumberText;
 
 /**
  * One line a layer in network order: the criticality, its 95 % interval, the single trials, and the
@@ -153,7 +157,7 @@ public final class LayerChart {
     double x = scale.at(fraction);
     drawing.dashed(x, label - 6, x, bottom, dashes);
     boolean leftward = fraction > 0.4;
-    String text = name + " " + Figures.percent(fraction);
+    String text = name + " " + NumberText.percent(fraction);
     String anchor = leftward ? "end" : "start";
     drawing.text(x + (leftward ? -5 : 5), label, anchor, LABEL_SIZE, "muted", text);
   }
@@ -192,7 +196,7 @@ public final class LayerChart {
     if (Double.isFinite(layer.criticality())) {
       drawing.disc(scale.at(layer.criticality()), y, 3);
     }
-    String value = Figures.percent(layer.criticality());
+    String value = NumberText.percent(layer.criticality());
     drawing.text(WIDTH - VALUES + 42, baseline, "end", LABEL_SIZE, "ink", value);
     drawing.text(WIDTH, baseline, "end", LABEL_SIZE, "muted", interval(low, high));
     markup.close();
@@ -201,7 +205,7 @@ public final class LayerChart {
   private static String tooltip(LayerResult layer) {
     String criticality =
         Double.isFinite(layer.criticality())
-            ? Figures.percent(layer.criticality()) + " %"
+            ? NumberText.percent(layer.criticality()) + " %"
             : "not measured";
     return Label.full(layer.layer())
         + " ("
@@ -211,18 +215,18 @@ public final class LayerChart {
         + ", 95 % interval "
         + interval(layer.intervalLow(), layer.intervalHigh())
         + ", sd over trials "
-        + Figures.percent(layer.trialSd())
+        + NumberText.percent(layer.trialSd())
         + ", "
-        + Figures.count(layer.trials(), "trial")
+        + NumberText.count(layer.trials(), "trial")
         + " of "
-        + Figures.count(layer.images(), "image");
+        + NumberText.count(layer.images(), "image");
   }
 
   /** Both ends in percent, or a dash where they are not known. */
   static String interval(double low, double high) {
     return Double.isFinite(low) && Double.isFinite(high)
-        ? Figures.percent(low) + " \u2013 " + Figures.percent(high)
-        : Figures.UNKNOWN;
+        ? NumberText.percent(low) + " \u2013 " + NumberText.percent(high)
+        : NumberText.UNKNOWN;
   }
 
   private static String rowLabel(String name) {

@@ -8,6 +8,10 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import org.stratigraph.scene.ColourScale;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
+import org.stratigraph.scene.NumberText;
 
 /** Every measured layer with every figure: also what screen readers have instead of the figures. */
 final class LayerTable {
@@ -25,12 +29,12 @@ final class LayerTable {
 
     static Column percent(String heading, String meaning, ToDoubleFunction<LayerResult> value) {
       return new Column(
-          heading, meaning, value, layer -> Figures.percent(value.applyAsDouble(layer)));
+          heading, meaning, value, layer -> NumberText.percent(value.applyAsDouble(layer)));
     }
 
     static Column count(String heading, String meaning, ToDoubleFunction<LayerResult> value) {
       return new Column(
-          heading, meaning, value, layer -> Figures.count((long) value.applyAsDouble(layer)));
+          heading, meaning, value, layer -> NumberText.count((long) value.applyAsDouble(layer)));
     }
   }
 
@@ -137,7 +141,8 @@ final class LayerTable {
 
   private static void swatch(Markup page, double value) {
     page.open("svg", "class", "swatch", "width", "9", "height", "9", "aria-hidden", "true");
-    page.empty("rect", "width", "9", "height", "9", "fill", ColourScale.of(value)).close();
+    page.empty("rect", "width", "9", "height", "9", "fill", ColourScale.SEQUENTIAL.at(value).hex())
+        .close();
   }
 
   /** What the script sorts by; empty sorts last. */

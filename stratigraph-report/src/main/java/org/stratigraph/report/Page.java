@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import org.stratigraph.scene.Markup;
 
 /** What all reports share: one HTML file with its own style sheet and script, and nothing else. */
 final class Page {

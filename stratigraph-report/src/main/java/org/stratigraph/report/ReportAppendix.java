@@ -7,6 +7,9 @@ import java.util.Map;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.Protocol;
 import org.stratigraph.criticality.CriticalityResult.SkippedLayer;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
+import org.stratigraph.scene.NumberText;
 
 /** The end of the report: what was not measured and why, and where the figures come from. */
 final class ReportAppendix {
@@ -39,7 +42,7 @@ final class ReportAppendix {
     byReason.forEach(
         (reason, layers) -> {
           page.verbatim("\n").open("dt").text(Label.prose(reason)).text(" ");
-          page.element("span", Figures.count(layers.size(), "layer")).close().open("dd");
+          page.element("span", NumberText.count(layers.size(), "layer")).close().open("dd");
           names(page, layers);
           page.close();
         });
@@ -71,7 +74,7 @@ final class ReportAppendix {
 
   private static void more(Markup page, int size) {
     if (size > MOST_LISTED) {
-      page.element("p", "And " + Figures.count(size - MOST_LISTED) + " more.");
+      page.element("p", "And " + NumberText.count(size - MOST_LISTED) + " more.");
     }
   }
 
@@ -83,26 +86,26 @@ final class ReportAppendix {
     fact(page, "name", result.model().name());
     fact(page, "source", result.model().source());
     fact(page, "SHA-256", result.model().sha256());
-    fact(page, "parameters", Figures.count(result.model().parameters()));
-    fact(page, "classes", Figures.count(result.model().classes()));
+    fact(page, "parameters", NumberText.count(result.model().parameters()));
+    fact(page, "classes", NumberText.count(result.model().classes()));
     group(page, "Images");
     fact(page, "source", result.data().source());
     fact(page, "SHA-256", result.data().sha256());
-    fact(page, "number", Figures.count(result.data().images()));
+    fact(page, "number", NumberText.count(result.data().images()));
     fact(page, "labels", result.data().labelled() ? "yes" : "no");
     fact(page, "preprocessing", result.data().preprocessing());
     group(page, "Protocol");
     fact(page, "name", protocol.name());
     fact(page, "reset", protocol.reset());
     fact(page, "kinds of layers", String.join(", ", protocol.kinds()));
-    fact(page, "trials", Figures.count(protocol.trials()));
-    fact(page, "images", Figures.count(protocol.images()));
+    fact(page, "trials", NumberText.count(protocol.trials()));
+    fact(page, "images", NumberText.count(protocol.images()));
     fact(page, "seed", Long.toString(protocol.seed()));
     fact(
         page,
         "target standard error",
         Double.isFinite(protocol.targetError())
-            ? Figures.percent(protocol.targetError()) + " percentage points"
+            ? NumberText.percent(protocol.targetError()) + " percentage points"
             : "none");
     if (!result.provenance().isEmpty()) {
       group(page, "Run");
@@ -119,6 +122,6 @@ final class ReportAppendix {
   private static void fact(Markup page, String name, String value) {
     page.verbatim("\n").open("tr").open("th", "scope", "row");
     page.element("bdi", Label.of(name, 60)).close().open("td");
-    page.element("bdi", value.isEmpty() ? Figures.UNKNOWN : Label.prose(value)).close().close();
+    page.element("bdi", value.isEmpty() ? NumberText.UNKNOWN : Label.prose(value)).close().close();
   }
 }

@@ -5,6 +5,11 @@ import java.util.List;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.Original;
+import org.stratigraph.scene.ColourScale;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
+import org.stratigraph.scene.NumberText;
+import org.stratigraph.statistics.Spread;
 
 /** The top of the report: what was measured, the finding in a sentence, key figures, notes. */
 final class ReportHead {
@@ -25,9 +30,9 @@ final class ReportHead {
     page.element("span", "Stratigraph").text(" layer criticality").close();
     page.verbatim("\n").open("h1").element("bdi", Label.of(result.model().name(), 120)).close();
     page.verbatim("\n").open("p", "class", "under");
-    page.text(Figures.count(result.data().images(), "image") + " of ");
+    page.text(NumberText.count(result.data().images(), "image") + " of ");
     page.element("bdi", Label.of(result.data().source(), 120));
-    page.text(", " + Figures.count(result.protocol().trials(), "trial") + " a layer, ");
+    page.text(", " + NumberText.count(result.protocol().trials(), "trial") + " a layer, ");
     page.element("bdi", Label.of(result.protocol().reset(), 60)).text(" reset").close();
     page.close();
     finding(page);
@@ -51,7 +56,7 @@ final class ReportHead {
           "height",
           "3.4",
           "fill",
-          ColourScale.of(0.25 + 0.25 * i));
+          ColourScale.SEQUENTIAL.at(0.25 + 0.25 * i).hex());
     }
     page.close();
   }
@@ -68,48 +73,48 @@ final class ReportHead {
       page.text("Resetting the one measured layer, ");
       page.name(Label.of(most.layer(), 80), "code");
       page.text(", moves the network\u2019s predictions by ");
-      page.text(Figures.percentSign(most.criticality()) + ".").close();
+      page.text(NumberText.percentSign(most.criticality()) + ".").close();
       return;
     }
     page.text("Resetting a layer moves the network\u2019s predictions by ");
-    page.element("b", Figures.percentSign(spread.mean()));
+    page.element("b", NumberText.percentSign(spread.mean()));
     page.text(" on average: least for ");
     page.name(Label.of(least.layer(), 80), "code");
-    page.text(" (" + Figures.percentSign(least.criticality()) + "), most for ");
+    page.text(" (" + NumberText.percentSign(least.criticality()) + "), most for ");
     page.name(Label.of(most.layer(), 80), "code");
-    page.text(" (" + Figures.percentSign(most.criticality()) + ").").close();
+    page.text(" (" + NumberText.percentSign(most.criticality()) + ").").close();
   }
 
   private void keyFigures(Markup page) {
     Original original = result.original();
     page.verbatim("\n").open("dl", "class", "key");
     String labels = result.data().labelled() ? "untouched network" : "the images carry no labels";
-    key(page, "Top-1 accuracy", Figures.percentSign(original.top1()), labels);
+    key(page, "Top-1 accuracy", NumberText.percentSign(original.top1()), labels);
     key(
         page,
         "Top-5 accuracy",
-        Figures.percentSign(original.top5()),
-        "loss " + Figures.decimal(original.loss(), 3));
+        NumberText.percentSign(original.top5()),
+        "loss " + NumberText.decimal(original.loss(), 3));
     key(
         page,
         "Mean criticality",
-        Figures.percentSign(spread.mean()),
-        "sd over layers " + Figures.percent(spread.sd()));
+        NumberText.percentSign(spread.mean()),
+        "sd over layers " + NumberText.percent(spread.sd()));
     key(
         page,
         "Layers measured",
-        Figures.count(known.size()),
-        Figures.count(result.skipped().size() + result.layers().size() - known.size())
+        NumberText.count(known.size()),
+        NumberText.count(result.skipped().size() + result.layers().size() - known.size())
             + " not measured");
     key(
         page,
         "Uniform ceiling",
-        Figures.percentSign(original.uniformCeiling()),
+        NumberText.percentSign(original.uniformCeiling()),
         "every class equally likely");
     key(
         page,
         "Constant ceiling",
-        Figures.percentSign(original.meanCeiling()),
+        NumberText.percentSign(original.meanCeiling()),
         "output ignores the image");
     page.close();
   }
@@ -129,7 +134,7 @@ final class ReportHead {
     }
     if (!result.skippedImages().isEmpty()) {
       page.verbatim("\n").open("li");
-      page.text(Figures.count(result.skippedImages().size(), "image"));
+      page.text(NumberText.count(result.skippedImages().size(), "image"));
       page.text(" could not be read and took no part; ");
       page.element("a", "listed below", "href", "#skipped-images").text(".").close();
     }

@@ -1,5 +1,7 @@
 package org.stratigraph.report;
 
+import org.stratigraph.scene.Label;
+
 /** What the kinds of resets do, for people. */
 final class Reset {
   private Reset() {}

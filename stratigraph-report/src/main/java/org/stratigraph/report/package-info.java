@@ -1,7 +1,7 @@
 /**
- * Figures and the self-contained HTML report.
+ * NumberText and the self-contained HTML report.
  *
- * <p>Figures are static SVG drawn here rather than by a chart library inlined into the page: the
+ * <p>NumberText are static SVG drawn here rather than by a chart library inlined into the page: the
  * same drawing then serves the screen, paper and a standalone file, needs no script to be read, and
  * keeps the report a few hundred kilobytes.
  */

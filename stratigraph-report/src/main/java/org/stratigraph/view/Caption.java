@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.graph.LayerKind;
-import org.stratigraph.report.Label;
+import org.stratigraph.scene.Label;
 import org.stratigraph.tensor.Shape;
 
 /**

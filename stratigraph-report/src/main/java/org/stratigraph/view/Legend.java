@@ -3,7 +3,7 @@ package org.stratigraph.view;
 import static org.stratigraph.view.Numbers.at;
 
 import java.util.OptionalDouble;
-import org.stratigraph.report.Markup;
+import org.stratigraph.scene.Markup;
 
 /** The colour scale of a measure: a bar from pale to dark. */
 final class Legend {

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stratigraph.graph.Layer;
-import org.stratigraph.report.Label;
-import org.stratigraph.report.Markup;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
 
 /**
  * One level of a network as SVG. Colours are attributes, so that a file of its own needs no style

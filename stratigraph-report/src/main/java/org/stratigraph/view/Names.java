@@ -1,7 +1,7 @@
 package org.stratigraph.view;
 
-import org.stratigraph.report.Label;
-import org.stratigraph.report.Markup;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
 
 /** Names from files in formats that are neither XML nor HTML. */
 final class Names {

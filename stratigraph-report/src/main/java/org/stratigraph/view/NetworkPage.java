@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.stratigraph.report.Label;
-import org.stratigraph.report.Markup;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
 
 /** The section as a page of its own: one HTML file whose policy lets it load nothing. */
 final class NetworkPage {

@@ -3,8 +3,8 @@ package org.stratigraph.view;
 import static org.stratigraph.view.Numbers.at;
 
 import java.util.Map;
-import org.stratigraph.report.Label;
-import org.stratigraph.report.Markup;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
 
 /** A level as an SVG file of its own, with its title and colour scale. */
 final class NetworkPicture {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.stratigraph.graph.Layer;
-import org.stratigraph.report.Label;
-import org.stratigraph.report.Markup;
+import org.stratigraph.scene.Label;
+import org.stratigraph.scene.Markup;
 
 /**
  * The part of a page that shows a network: controls, the drawing of each level, a place for the

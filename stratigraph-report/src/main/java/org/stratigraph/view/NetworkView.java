@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layers;
-import org.stratigraph.report.Markup;
+import org.stratigraph.scene.Markup;
 
 /**
  * A network drawn, with what was measured of its layers: as a page, as a section of another page,

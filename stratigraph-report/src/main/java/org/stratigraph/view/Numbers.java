@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.stratigraph.report.Figures;
+import org.stratigraph.scene.NumberText;
 
 /** Numbers as the view shows them; the same in every locale. */
 final class Numbers {
@@ -24,17 +24,17 @@ final class Numbers {
   }
 
   static String percent(double fraction) {
-    return Figures.percentSign(fraction);
+    return NumberText.percentSign(fraction);
   }
 
   /** One thing or several: "1 trial", "100 images". */
   static String counted(long count, String thing) {
-    return Figures.count(count, thing);
+    return NumberText.count(count, thing);
   }
 
   /** As short as fits on a box. */
   static String brief(Measure.Unit unit, OptionalDouble value) {
-    return value.isEmpty() ? Figures.UNKNOWN : brief(unit, value.getAsDouble());
+    return value.isEmpty() ? NumberText.UNKNOWN : brief(unit, value.getAsDouble());
   }
 
   private static String brief(Measure.Unit unit, double value) {
@@ -48,7 +48,7 @@ final class Numbers {
   /** With all its digits. */
   static String full(Measure.Unit unit, OptionalDouble value) {
     return unit == Measure.Unit.COUNT && value.isPresent()
-        ? Figures.count(Math.round(value.getAsDouble()))
+        ? NumberText.count(Math.round(value.getAsDouble()))
         : brief(unit, value);
   }
 

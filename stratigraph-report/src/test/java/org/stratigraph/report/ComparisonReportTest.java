@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.conflict.LayerConflicts;
+import org.stratigraph.scene.SafeXml;
 import org.stratigraph.weightchange.LayerChange;
 import org.stratigraph.weightchange.WeightChangeResult;
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratigraph.report.HeatMap.Row;
+import org.stratigraph.scene.SafeXml;
 import org.w3c.dom.Element;
 
 class HeatMapFigureTest {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.report.HeatMap.Column;
 import org.stratigraph.report.HeatMap.Row;
+import org.stratigraph.scene.ColourScale;
+import org.stratigraph.scene.SafeXml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -47,7 +49,11 @@ class HeatMapTest {
     assertThat(cells)
         .extracting(cell -> cell.getAttribute("fill"))
         .containsExactly(
-            "#fcfdbf", ColourScale.of(0.5), "#1d1147", "url(#m1-hatch)", ColourScale.of(0.123));
+            "#fcfdbf",
+            ColourScale.SEQUENTIAL.at(0.5).hex(),
+            "#1d1147",
+            "url(#m1-hatch)",
+            ColourScale.SEQUENTIAL.at(0.123).hex());
   }
 
   @Test

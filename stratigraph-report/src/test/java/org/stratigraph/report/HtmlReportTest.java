@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.scene.SafeXml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.Original;
+import org.stratigraph.scene.SafeXml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 

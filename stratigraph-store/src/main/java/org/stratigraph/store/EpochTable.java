@@ -61,6 +61,22 @@ final class EpochTable implements AutoCloseable {
     }
   }
 
+  /**
+   * All epochs of a database in order, which is not changed.
+   *
+   * @throws UnusableInputException if it is damaged or in use by another process
+   */
+  static List<EpochRecord> read(Path directory, Path database) {
+    try (DuckDBConnection connection = DuckDb.open(database, true)) {
+      return new EpochTable(directory, connection).records();
+    } catch (SQLException e) {
+      throw new UnusableInputException(
+          "The epochs in %s cannot be read: %s. Wait for the training to end, or give the file that train --json wrote."
+              .formatted(database, DuckDb.reason(e)),
+          e);
+    }
+  }
+
   /** Aside, then renamed: a kill at any moment leaves the database whole or not there. */
   private static void create(Path database) throws SQLException, IOException {
     Path unborn = database.resolveSibling(database.getFileName() + ".new");

@@ -26,6 +26,8 @@ final class ParquetFile {
   private static void copy(Table table, Path file) throws IOException {
     try (Connection connection = DuckDb.inMemory();
         Statement statement = connection.createStatement()) {
+      // One transaction, not one a row.
+      connection.setAutoCommit(false);
       table.create(connection, "content");
       statement.execute(
           "COPY content TO "

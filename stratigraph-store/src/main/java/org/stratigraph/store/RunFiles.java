@@ -17,7 +17,7 @@ import org.stratigraph.file.IoReason;
  * @param unborn where a new database is made before it gets its name
  */
 record RunFiles(Path directory, Path database, Path unborn) {
-  private static final String DATABASE = "run.duckdb";
+  static final String DATABASE = "run.duckdb";
   private static final String UNBORN = "run.duckdb.new";
 
   /** What may be there when a run was ended before its database had its name. */
@@ -57,6 +57,11 @@ record RunFiles(Path directory, Path database, Path unborn) {
       files.checkUnused();
     }
     return files;
+  }
+
+  /** Whether a directory has the database of a run, whatever else it has. */
+  static boolean isRun(Path directory) {
+    return Files.isRegularFile(directory.resolve(DATABASE));
   }
 
   /** Whether a run was begun here. */

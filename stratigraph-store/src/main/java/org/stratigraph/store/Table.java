@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -137,8 +138,8 @@ record Table(List<Column> columns, List<List<@Nullable Object>> rows) {
   }
 
   /** A row; numbers that are not finite become null. */
-  static List<@Nullable Object> values(Object... values) {
-    return Stream.of(values)
+  static List<@Nullable Object> values(@Nullable Object... values) {
+    return Arrays.stream(values)
         .<@Nullable Object>map(
             value -> value instanceof Double number && !Double.isFinite(number) ? null : value)
         .toList();

@@ -1,0 +1,208 @@
+package org.stratigraph.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.autotune.TuningEvent;
+import org.stratigraph.conflict.ConflictResult;
+import org.stratigraph.file.IoReason;
+import org.stratigraph.lesion.LesionGroup;
+import org.stratigraph.lesion.LesionResult;
+import org.stratigraph.network.RunFolder;
+import org.stratigraph.training.EpochRecord;
+import org.stratigraph.weightchange.WeightChangeResult;
+
+/**
+ * What earlier commands left behind, each as its JSON file or its run directory, for reading only.
+ * Nothing is locked or changed.
+ */
+public final class StoredRuns {
+  /** More events than any tuning has. */
+  private static final long MOST_HISTORY_BYTES = 1L << 28;
+
+  private StoredRuns() {}
+
+  /**
+   * Weight changes: a file of {@link WeightChangeJson}, or a training's run directory, which holds
+   * one.
+   *
+   * @throws UnusableInputException if there is none, or it is damaged
+   */
+  public static WeightChangeResult weightChange(Path path) {
+    return WeightChangeJson.read(within(path, new RunFolder(path).weightChange()));
+  }
+
+  /**
+   * Conflicting layers by checkpoint: a file of {@link ConflictsJson}, or a training's run
+   * directory, which holds one.
+   *
+   * @throws UnusableInputException if there is none, or it is damaged
+   */
+  public static List<ConflictResult.Checkpoint> conflicts(Path path) {
+    return ConflictsJson.checkpoints(within(path, new RunFolder(path).conflicts()));
+  }
+
+  /** The path itself, or a file that a directory should hold. */
+  private static Path within(Path path, Path file) {
+    if (!Files.isDirectory(path)) {
+      return existing(path);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new UnusableInputException(
+          "%s holds no %s. Give the JSON file of the command, or the directory of a training that watched itself."
+              .formatted(path, file.getFileName()));
+    }
+    return file;
+  }
+
+  private static Path existing(Path file) {
+    if (!Files.exists(file)) {
+      throw new UnusableInputException("%s does not exist.".formatted(file));
+    }
+    return file;
+  }
+
+  /**
+   * The epochs of a training: its run directory, also while it goes on, or a file of {@link
+   * TrainingJson}.
+   *
+   * @throws UnusableInputException if it is neither, in use or damaged
+   */
+  public static List<EpochRecord> training(Path path) {
+    if (!Files.isDirectory(path)) {
+      return JsonRow.read(existing(path), "stratigraph.training/1").rows("epochs").stream()
+          .map(StoredRuns::epoch)
+          .toList();
+    }
+    Path database = path.resolve("metrics.duckdb");
+    if (!Files.isRegularFile(database)) {
+      throw new UnusableInputException(
+          "%s is not the run directory of a training: it holds no %s."
+              .formatted(path, database.getFileName()));
+    }
+    return EpochTable.read(path, database);
+  }
+
+  private static EpochRecord epoch(JsonRow row) {
+    return new EpochRecord(
+        row.integer("epoch"),
+        row.text("phase"),
+        row.number("loss"),
+        row.number("accuracy"),
+        row.number("test_loss"),
+        row.number("test_accuracy"),
+        row.number("learning_rate"),
+        row.integer("images"),
+        row.number("seconds"));
+  }
+
+  /**
+   * The events of an auto-tuning: its run directory, also while it goes on, or a file of {@link
+   * AutoTuneJson}.
+   *
+   * @throws UnusableInputException if it is neither, or damaged
+   */
+  public static List<TuningEvent> tuning(Path path) {
+    List<TuningEvent> events = new ArrayList<>();
+    int number = 0;
+    try {
+      if (!Files.isDirectory(path)) {
+        for (JsonRow row : JsonRow.read(existing(path), "stratigraph.autotune/1").rows("history")) {
+          number++;
+          events.add(TuningLines.event(row.node().toString()));
+        }
+        return events;
+      }
+      for (String line : history(path)) {
+        number++;
+        if (number == 1) {
+          TuningLines.head(line);
+        } else {
+          events.add(TuningLines.event(line));
+        }
+      }
+      return events;
+    } catch (TuningLines.BadLineException e) {
+      throw new UnusableInputException(
+          "%s is damaged: event %d of its history %s."
+              .formatted(path, Math.max(1, number), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The whole lines of a history; a process that was killed may have left half a line. */
+  private static List<String> history(Path directory) {
+    Path file = directory.resolve("history.jsonl");
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new UnusableInputException(
+            "%s is not the run directory of a tuning: it holds no history.jsonl."
+                .formatted(directory));
+      }
+      if (Files.size(file) > MOST_HISTORY_BYTES) {
+        throw new UnusableInputException(
+            "%s has %d bytes; at most %d are read."
+                .formatted(file, Files.size(file), MOST_HISTORY_BYTES));
+      }
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (IOException e) {
+      throw new UnusableInputException(
+          "%s: cannot be read (%s).".formatted(file, IoReason.of(e)), e);
+    }
+  }
+
+  /**
+   * The curves of a lesion study: a file of {@link LesionFiles}.
+   *
+   * @throws UnusableInputException if it is none, or damaged
+   */
+  public static LesionCurves lesion(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new UnusableInputException(
+          "%s is a folder. Give the file that lesion --json wrote.".formatted(path));
+    }
+    JsonRow root = JsonRow.read(existing(path), "stratigraph.lesion/1");
+    List<LesionResult.CurvePoint> points = new ArrayList<>();
+    for (JsonRow row : root.rows("curves")) {
+      points.add(
+          new LesionResult.CurvePoint(
+              group(row),
+              row.integer("removed"),
+              row.integer("draws"),
+              row.number("mean"),
+              row.number("sd"),
+              row.number("least"),
+              row.number("largest")));
+    }
+    JsonRow original = new JsonRow(member(root, "original"), path);
+    JsonRow protocol = new JsonRow(member(root, "protocol"), path);
+    String score = protocol.text("score");
+    if (!score.equals("accuracy") && !score.equals("agreement")) {
+      throw protocol.wrong("score", "accuracy or agreement");
+    }
+    return new LesionCurves(points, original.number("score"), score);
+  }
+
+  private static JsonNode member(JsonRow root, String key) {
+    JsonNode node = root.node().path(key);
+    if (!node.isObject()) {
+      throw root.wrong(key, "an object");
+    }
+    return node;
+  }
+
+  private static LesionGroup group(JsonRow row) {
+    for (LesionGroup group : LesionGroup.values()) {
+      if (group.label().equals(row.text("group"))) {
+        return group;
+      }
+    }
+    throw row.wrong("group", "conflicting, others or all");
+  }
+}
