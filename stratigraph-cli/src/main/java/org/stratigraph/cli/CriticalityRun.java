@@ -37,6 +37,17 @@ final class CriticalityRun {
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
+  private Optional<Planned> planned = Optional.empty();
+
+  /**
+   * What a run will do.
+   *
+   * @param layers how many are measured
+   * @param evaluations of a network with one layer reset
+   * @param seconds that they will take
+   * @param mostSeconds the same if every layer needs as many trials as it may get
+   */
+  record Planned(int layers, long evaluations, double seconds, double mostSeconds) {}
 
   CriticalityRun(
       Terminal terminal,
@@ -97,6 +108,14 @@ final class CriticalityRun {
               costs::work,
               options);
       CriticalityPlan plan = analysis.plan();
+      double seconds = plan.work() * analysis.secondsPerImage();
+      planned =
+          Optional.of(
+              new Planned(
+                  plan.layers().size(),
+                  plan.evaluations(),
+                  seconds,
+                  seconds * options.mostTrials() / plan.trials()));
       pictures.requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
           dryRun
@@ -122,6 +141,11 @@ final class CriticalityRun {
       }
       return status;
     }
+  }
+
+  /** What the run will do or did; empty before it was planned. */
+  Optional<Planned> planned() {
+    return planned;
   }
 
   private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {

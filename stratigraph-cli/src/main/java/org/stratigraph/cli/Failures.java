@@ -10,6 +10,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Objects;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.download.DownloadException;
 import org.stratigraph.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -54,41 +55,50 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       failure.printStackTrace(terminal.err());
       terminal.err().flush();
     }
-    if (failure instanceof UnusableInputException) {
-      terminal.error(String.valueOf(failure.getMessage()));
-      return ExitStatus.UNUSABLE;
-    }
     if (failure instanceof ParameterException wrong) {
       return handleParseException(wrong, new String[0]);
     }
+    Described described = describe(failure, trace);
+    terminal.error(described.sentence());
+    return described.status();
+  }
+
+  /** An exit status and what to say. */
+  record Described(int status, String sentence) {}
+
+  /** A failure of the work in words for the user. */
+  static Described describe(Throwable failure) {
+    return describe(failure, false);
+  }
+
+  private static Described describe(Throwable failure, boolean trace) {
+    if (failure instanceof UnusableInputException) {
+      return new Described(ExitStatus.UNUSABLE, String.valueOf(failure.getMessage()));
+    }
     if (failure instanceof UncheckedIOException wrapped) {
-      terminal.error(explain(wrapped));
-      return ExitStatus.UNUSABLE;
+      return new Described(ExitStatus.UNUSABLE, explain(wrapped));
     }
     if (failure instanceof IOException refused) {
-      terminal.error(explain(refused));
-      return ExitStatus.UNUSABLE;
+      return new Described(ExitStatus.UNUSABLE, explain(refused));
     }
     if (failure instanceof ReadOnlyFileSystemException) {
-      terminal.error("The file system is read-only.");
-      return ExitStatus.UNUSABLE;
+      return new Described(ExitStatus.UNUSABLE, "The file system is read-only.");
     }
-    if (failure instanceof DivergedException) {
-      terminal.error(sentence(String.valueOf(failure.getMessage())));
-      return ExitStatus.FAILED;
+    if (failure instanceof DivergedException || failure instanceof DownloadException) {
+      return new Described(ExitStatus.FAILED, sentence(String.valueOf(failure.getMessage())));
     }
     if (failure instanceof OutOfMemoryError) {
-      terminal.error(
+      return new Described(
+          ExitStatus.FAILED,
           "Memory ran out ("
               + failure.getMessage()
               + "). Give a smaller --memory, or a larger heap with STRATIGRAPH_JAVA_OPTS=-Xmx4g.");
-      return ExitStatus.FAILED;
     }
-    terminal.error(
+    return new Described(
+        ExitStatus.FAILED,
         "Unexpected failure: "
             + sentence(failure.toString())
             + (trace ? "" : " Run again with --stacktrace to see where."));
-    return ExitStatus.FAILED;
   }
 
   static boolean traceInEnvironment() {

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
       "  For Graphviz, which makes PDF of it:",
       "    stratigraph graph net.onnx --overlay criticality.json --out net.dot",
       "    dot -Tpdf net.dot -o net.pdf",
-      "  For Model Explorer: the graph, and the numbers that it lays over it ('Upload node data'):",
+      "  For Model Explorer: the graph, and the node data that it lays over it:",
       "    stratigraph graph net.onnx --format model-explorer --out net.json",
       "    stratigraph graph net.onnx --overlay criticality.json --format model-explorer-data \\",
       "      --out criticality-data.json",

@@ -120,6 +120,8 @@ public final class Main implements Runnable {
         .addSubcommand(new FigureCommand(terminal))
         .addSubcommand(new LesionCommand(terminal))
         .addSubcommand(new PruneCommand(terminal))
+        .addSubcommand(new StudyCommand(terminal, training))
+        .addSubcommand(new ZooCommand(terminal))
         .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new SummaryCommand(terminal))
         .addSubcommand(new ServeCommand(terminal))

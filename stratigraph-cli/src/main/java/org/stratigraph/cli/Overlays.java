@@ -141,9 +141,8 @@ record Overlays(List<Measure> measures, List<String> notes) {
    * @throws UnusableInputException naming the first that does not
    */
   void requireFit(NetworkView view, String network) {
-    Map<String, List<String>> strangers = view.strangers();
     for (Measure measure : measures) {
-      List<String> unknown = strangers.getOrDefault(measure.label(), List.of());
+      List<String> unknown = view.strangers(measure);
       if (!unknown.isEmpty() && unknown.size() == measure.readings().size()) {
         throw new UnusableInputException(
             "%s has none of the layers of which %s was measured (%s). Give the overlay of this network."

@@ -2,6 +2,7 @@ package org.stratigraph.cli;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -57,6 +58,8 @@ final class TrainingProgram {
   private final Optional<Integer> threads;
   private final Optional<Path> json;
   private final Instant started = Instant.now();
+  private Optional<Duration> planned = Optional.empty();
+  private Optional<String> failure = Optional.empty();
 
   TrainingProgram(
       Terminal terminal,
@@ -131,6 +134,22 @@ final class TrainingProgram {
     }
   }
 
+  /** Roughly what the whole training takes; empty before it was planned. */
+  Optional<Duration> planned() {
+    return planned;
+  }
+
+  /** Why the training failed, in whole sentences, if it did. */
+  Optional<String> failure() {
+    return failure;
+  }
+
+  private int failed(String sentences) {
+    failure = Optional.of(sentences);
+    terminal.error(sentences);
+    return ExitStatus.FAILED;
+  }
+
   private boolean keepAll() {
     return switch (keep) {
       case "all" -> true;
@@ -170,6 +189,8 @@ final class TrainingProgram {
   private void show(Plan plan, Images images, Optional<Images> test, Evaluator evaluator) {
     int batch = Math.min(8, images.count());
     double seconds = Speed.secondsPerImage(evaluator, plan.initial(), images.shape(), batch);
+    double all = TrainingCost.of(plan.phases(), images.count()) * seconds;
+    planned = Optional.of(Duration.ofMillis(Math.round(all * 1000)));
     TrainingText.plan(
             network.architecture,
             plan.initial(),
@@ -310,16 +331,14 @@ final class TrainingProgram {
         return interruption.status().orElse(ExitStatus.INTERRUPTED);
       } catch (DivergedException diverged) {
         progress.close();
-        terminal.error(diverged.getMessage() + " " + lastGood(directory));
-        return ExitStatus.FAILED;
+        return failed(diverged.getMessage() + " " + lastGood(directory));
       } catch (UncheckedIOException failed) {
         progress.close();
-        terminal.error(
+        return failed(
             failed.getMessage()
                 + " "
                 + kept(directory)
                 + " once that is mended, give the same command again to go on.");
-        return ExitStatus.FAILED;
       }
     }
   }

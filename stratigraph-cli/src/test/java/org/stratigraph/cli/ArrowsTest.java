@@ -66,6 +66,17 @@ class ArrowsTest {
           .callMethod(System.class, "exit", int.class);
 
   @ArchTest
+  static final ArchRule coreIsOffline =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SHELL)
+          .and()
+          .resideOutsideOfPackage("org.stratigraph.download..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..");
+
+  @ArchTest
   static final ArchRule onlyOneRoomNamesTheEngine =
       noClasses()
           .that()

@@ -42,7 +42,7 @@ class DemoTest {
         .startsWith("<!DOCTYPE html>")
         .contains(
             "Networks compared",
-            "resnet8-cifar (augmented)",
+            "\"name\":\"augmented\"",
             "adversarial: bundle entropy",
             "layer3.0.conv2",
             "class=\"nv\"");

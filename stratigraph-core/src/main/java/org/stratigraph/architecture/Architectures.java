@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.stratigraph.NearestName;
 import org.stratigraph.UnusableInputException;
 
 /** The architectures that Stratigraph knows. */
@@ -137,27 +138,10 @@ public final class Architectures {
     }
     return ALL.stream()
         .map(Architecture::name)
-        .min(Comparator.comparingInt(known -> distance(wanted, key(known))))
-        .filter(known -> distance(wanted, key(known)) <= Math.max(2, wanted.length() / 3))
+        .min(Comparator.comparingInt(known -> NearestName.distance(wanted, key(known))))
+        .filter(
+            known -> NearestName.distance(wanted, key(known)) <= Math.max(2, wanted.length() / 3))
         .map(known -> " Did you mean '" + known + "'?")
         .orElse("");
-  }
-
-  /** Levenshtein distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -23,10 +23,8 @@ final class MatrixDrawing {
   /** Text smaller than this is not printed: nobody could read it. */
   private static final double SMALLEST = 4.4;
 
-  private static final String UNKNOWN = "not known";
-  private static final double MARGIN = 3;
+  static final double MARGIN = 3;
   private static final double GROUP_GAP = 2;
-  private static final double TICK_BAR = 6;
 
   /** Of the columns' room, at most, between groups of them. */
   private static final double GAP_SHARE = 0.1;
@@ -99,79 +97,13 @@ final class MatrixDrawing {
     if (matrix.rows().isEmpty() || matrix.columns().isEmpty()) {
       return Nothing.of(matrix.title(), "Nothing to show: no layer was measured.", size);
     }
-    double y = key(MARGIN);
+    double y = new MatrixKey(canvas, matrix, size, small).draw(MARGIN);
     y = rowLegend(y);
     y = columnGroups(y);
     double top = y;
     y = rows(top);
     double bottom = columns(y + 2);
     return canvas.scene(size.width(), bottom + MARGIN, matrix.title(), matrix.description());
-  }
-
-  /** The colours and what they mean; gives the y below it. */
-  private double key(double top) {
-    Matrix.Key key = matrix.key();
-    double bar = Math.min(110, size.width() * 0.25);
-    double height = font * 0.95;
-    String quantity = Names.fitting(key.quantity(), font, size.width() * 0.5);
-    double baseline = top + height / 2 + font * Typeface.CAPITAL / 2;
-    canvas.text(MARGIN, baseline, Anchor.START, font, Colour.INK, quantity);
-    double x = MARGIN + Typeface.width(quantity, font) + 12;
-    int steps = 64;
-    for (int i = 0; i < steps; i++) {
-      // Each a little wider, so that no paper shows between them.
-      double width = i == steps - 1 ? bar / steps : 1.5 * bar / steps;
-      Colour colour = key.scale().at((i + 0.5) / steps);
-      canvas.rectangle(x + i * bar / steps, top, width, height, colour);
-    }
-    for (double tick : key.ticks()) {
-      double at = x + (tick - key.low()) / (key.high() - key.low()) * bar;
-      canvas.line(at, top + height, at, top + height + 2, Colour.INK, 0.5);
-      double base = top + height + 3 + small * Typeface.CAPITAL;
-      canvas.text(at, base, Anchor.MIDDLE, small, Colour.INK, key.tick().apply(tick));
-    }
-    double y = signs(x + bar + 14, top, height);
-    if (!matrix.subtitle().isEmpty()) {
-      y += 3 + small;
-      String line = Names.fitting(matrix.subtitle(), small, size.width() - 2 * MARGIN);
-      canvas.text(MARGIN, y, Anchor.START, small, Colour.MUTED, line);
-      y += small * 0.3;
-    }
-    return y + TICK_BAR;
-  }
-
-  /** What hatching and dots mean, beside the scale or below it; gives the y below all of it. */
-  private double signs(double beside, double top, double height) {
-    List<Cell> cells = matrix.rows().stream().flatMap(row -> row.cells().stream()).toList();
-    List<String> words = new ArrayList<>();
-    if (cells.stream().anyMatch(cell -> !finite(cell.value()))) {
-      words.add(UNKNOWN);
-    }
-    if (cells.stream().anyMatch(Cell::marked)) {
-      words.add("settled");
-    }
-    double needs = 0;
-    for (String word : words) {
-      needs += height * 1.4 + 3 + Typeface.width(word, small) + 10;
-    }
-    double below = top + height + 3 + small;
-    boolean fits = beside + needs - 10 <= size.width() - MARGIN;
-    double x = fits ? beside : MARGIN;
-    double y = fits ? top : below + 4;
-    for (String word : words) {
-      Colour ground = matrix.key().scale().at(0.1);
-      if (word.equals(UNKNOWN)) {
-        canvas.hatch(x, y, height * 1.4, height, Note.NONE);
-      } else {
-        canvas.rectangle(x, y, height * 1.4, height, ground);
-        dot(x + height * 0.7, y + height / 2, height, ground);
-      }
-      double baseline = y + height / 2 + small * Typeface.CAPITAL / 2;
-      double text = x + height * 1.4 + 3;
-      canvas.text(text, baseline, Anchor.START, small, Colour.MUTED, word);
-      x = text + Typeface.width(word, small) + 10;
-    }
-    return fits || words.isEmpty() ? below : y + height;
   }
 
   /** Groups whose band is too short for their name, in a line; gives the y below it. */
@@ -303,7 +235,7 @@ final class MatrixDrawing {
     double width = cellWidth - gap;
     double height = rowHeight - gap;
     boolean known = finite(cell.value());
-    String value = known ? matrix.key().text().apply(cell.value()) : UNKNOWN;
+    String value = known ? matrix.key().text().apply(cell.value()) : MatrixKey.UNKNOWN;
     String shown = Names.plain(row.name()) + ", " + Label.full(cell.layer()) + ": " + value;
     Note note =
         Note.of("cell", shown)
@@ -317,14 +249,8 @@ final class MatrixDrawing {
     Colour colour = matrix.key().colour(cell.value());
     canvas.add(new Mark.Rectangle(x, y, width, height, Paint.fill(colour), note));
     if (cell.marked()) {
-      dot(x + width / 2, y + height / 2, Math.min(width, height), colour);
+      MatrixKey.dot(canvas, x + width / 2, y + height / 2, Math.min(width, height), colour);
     }
-  }
-
-  private void dot(double x, double y, double room, Colour ground) {
-    Colour ink = ground.isDark() ? Colour.PAPER : new Colour(0);
-    double radius = Math.min(1.3, room * 0.22);
-    canvas.add(new Mark.Circle(x, y, radius, Paint.fill(ink), Note.of("settled")));
   }
 
   /** Labels and summaries of columns; gives the y below them. */

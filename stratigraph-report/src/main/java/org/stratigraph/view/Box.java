@@ -16,7 +16,8 @@ import org.stratigraph.tensor.Shape;
  * @param layers those whose first node is in the box: the one that gives it its name, then those
  *     folded into it
  * @param nodes its operators in topological order; empty for inputs and outputs
- * @param output the shape of what it computes, for one image; empty if unknown
+ * @param output the shape of what its first layer computes, else its last node, for one image;
+ *     empty if unknown
  */
 record Box(String name, Kind kind, List<Layer> layers, List<Node> nodes, Optional<Shape> output) {
   /** What a box stands for. */

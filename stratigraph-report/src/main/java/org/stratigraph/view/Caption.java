@@ -66,12 +66,16 @@ record Caption(String title, String whole, String below, double width, double he
     return fitted(whole, width - VALUE_WIDTH - 2 * PADDING, TITLE_SIZE);
   }
 
-  private static String withoutGroup(String name, List<String> path) {
+  /**
+   * A name without the innermost of the groups around it; whole where a mere number would be left.
+   */
+  static String withoutGroup(String name, List<String> path) {
     if (path.isEmpty() || !name.startsWith(path.get(path.size() - 1))) {
       return name;
     }
     String rest = name.substring(path.get(path.size() - 1).length()).replaceFirst("^[./]+", "");
-    return rest.isEmpty() ? name : rest;
+    boolean number = rest.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? name : rest;
   }
 
   private static String below(Level.Item item) {

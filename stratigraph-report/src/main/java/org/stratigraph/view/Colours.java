@@ -1,7 +1,7 @@
 package org.stratigraph.view;
 
 import java.util.OptionalDouble;
-import org.stratigraph.report.ColourScale;
+import org.stratigraph.scene.ColourScale;
 
 /** The colours of boxes: pale for 0, dark for the top of the scale. */
 final class Colours {
@@ -16,17 +16,21 @@ final class Colours {
    * @param top the darkest value; where it is 0 or less all are palest
    */
   static String of(OptionalDouble value, double top) {
-    return value.isEmpty() ? NONE : ColourScale.of(share(value.getAsDouble(), top));
+    return value.isEmpty() ? NONE : hex(share(value.getAsDouble(), top));
   }
 
   /** Whether white text reads better on it. */
   static boolean isDark(OptionalDouble value, double top) {
-    return value.isPresent() && ColourScale.isDark(share(value.getAsDouble(), top));
+    return value.isPresent() && ColourScale.SEQUENTIAL.at(share(value.getAsDouble(), top)).isDark();
   }
 
   /** Evenly spread over the scale, palest first. */
   static String sample(double share) {
-    return ColourScale.of(share);
+    return hex(share);
+  }
+
+  private static String hex(double share) {
+    return ColourScale.SEQUENTIAL.at(share).hex();
   }
 
   private static double share(double value, double top) {

@@ -224,7 +224,9 @@ final class Condenser {
         again = Optional.of(layer);
       }
     }
-    Optional<Shape> output = last(nodes).outputs().stream().findFirst().flatMap(shapes::of);
+    // A folded padding or flattening is not what the reader takes the layer's output for.
+    Node giving = layers.isEmpty() ? last(nodes) : layers.get(0).nodes().get(0);
+    Optional<Shape> output = giving.outputs().stream().findFirst().flatMap(shapes::of);
     if (!layers.isEmpty()) {
       return new Box(layers.get(0).name(), Box.Kind.LAYER, layers, nodes, output);
     }

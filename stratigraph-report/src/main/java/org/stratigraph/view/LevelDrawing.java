@@ -101,6 +101,7 @@ final class LevelDrawing {
     for (Layout.Strand strand : layout.strands()) {
       add(svg, strand);
     }
+    outlines.forEach(outline -> addName(svg, outline));
     Set<String> drawn =
         outlines.stream()
             .map(Outlines.Outline::group)
@@ -110,7 +111,7 @@ final class LevelDrawing {
     }
   }
 
-  private void add(Markup svg, Outlines.Outline outline) {
+  private static void add(Markup svg, Outlines.Outline outline) {
     svg.verbatim("\n")
         .empty(
             "rect",
@@ -132,8 +133,16 @@ final class LevelDrawing {
             "0.035",
             "stroke",
             "#d5d7da");
+  }
+
+  private void addName(Markup svg, Outlines.Outline outline) {
     double room = outline.right() - outline.left() - 10;
-    String name = outline.group();
+    List<String> around =
+        outlines.stream()
+            .filter(outer -> outer.depth() < outline.depth() && outer.holds(outline))
+            .map(Outlines.Outline::group)
+            .toList();
+    String name = Caption.withoutGroup(outline.group(), around);
     int most = Math.max(3, (int) (room / 5.2));
     svg.element(
         "text",

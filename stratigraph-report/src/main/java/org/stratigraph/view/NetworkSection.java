@@ -148,7 +148,7 @@ final class NetworkSection {
     return String.join("|", tops);
   }
 
-  private static void panel(Markup page) {
+  private void panel(Markup page) {
     page.verbatim("\n")
         .open(
             "div",
@@ -160,6 +160,15 @@ final class NetworkSection {
             "Numbers of the chosen layer",
             "aria-live",
             "polite");
+    int layers = view.layerBoxes().stream().mapToInt(box -> box.layers().size()).sum();
+    page.element("h2", "The whole network").element("p", Numbers.counted(layers, "layer"));
+    page.open("dl");
+    for (Measure measure : view.measures()) {
+      boolean mean = measure.combination() == Measure.Combination.MEAN;
+      page.element("dt", Label.of(measure.label(), 60) + (mean ? ", mean" : ""));
+      page.element("dd", Numbers.full(measure.unit(), view.total(measure)));
+    }
+    page.close();
     page.element(
         "p", "Choose a layer to see its numbers: click it, or reach it with Tab and press Enter.");
     page.close();

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layers;
@@ -89,17 +90,21 @@ public final class NetworkView {
     return details.get(0);
   }
 
+  /** The layers that a measure speaks of and that the network does not have. */
+  public List<String> strangers(Measure measure) {
+    Set<String> known = new HashSet<>(layers);
+    return measure.readings().keySet().stream().filter(layer -> !known.contains(layer)).toList();
+  }
+
   /**
-   * Layers that a measure speaks of and that the network does not have, by the measure's label;
-   * only measures of which there are any.
+   * Layers that measures speak of and that the network does not have, by the label of the first
+   * measure that names them; only measures of which there are any.
    */
   public Map<String, List<String>> strangers() {
-    Set<String> known = new HashSet<>(layers);
     Map<String, List<String>> strangers = new LinkedHashMap<>();
     for (Measure measure : measures) {
-      List<String> unknown =
-          measure.readings().keySet().stream().filter(layer -> !known.contains(layer)).toList();
-      if (!unknown.isEmpty()) {
+      List<String> unknown = strangers(measure);
+      if (!unknown.isEmpty() && !strangers.containsValue(unknown)) {
         strangers.put(measure.label(), unknown);
       }
     }
@@ -167,6 +172,11 @@ public final class NetworkView {
    */
   public String modelExplorerData(int measure) {
     return ModelExplorerJson.data(this, measure);
+  }
+
+  /** What a measure says of all layers together; empty if nothing. */
+  OptionalDouble total(Measure measure) {
+    return measure.value(layers);
   }
 
   String name() {

@@ -47,7 +47,7 @@ final class Outlines {
       return other.right > left && other.left < right && other.bottom > top && other.top < bottom;
     }
 
-    private boolean holds(Outline other) {
+    boolean holds(Outline other) {
       return other.left >= left
           && other.right <= right
           && other.top >= top
@@ -116,10 +116,14 @@ final class Outlines {
       Layout.Place place = layout.places().get(item);
       bounds = bounds.with(place.x(), place.y(), place.right(), place.bottom());
     }
+    // Lines that end in the group belong to it, also where they come from above, as shortcuts do.
+    double top = bounds.top();
     for (Layout.Strand strand : layout.strands()) {
-      if (inside.contains(strand.from()) && inside.containsAll(strand.to())) {
+      if (inside.containsAll(strand.to())) {
         for (Layout.Piece piece : strand.pieces()) {
-          bounds = bounds.with(piece.toX(), piece.toY(), piece.toX(), piece.toY());
+          if (piece.end() >= top) {
+            bounds = bounds.with(piece.toX(), piece.end(), piece.toX(), piece.toY());
+          }
         }
       }
     }

@@ -229,11 +229,11 @@
   }
 
   let colours = null;
-  function face() { return getComputedStyle(document.body).getPropertyValue('--sans') || 'sans-serif'; }
+  function face() { return colours.sans; }
   function palette() {
     const style = getComputedStyle(document.documentElement);
     const of = (name) => style.getPropertyValue(name).trim();
-    colours = { paper: of('--paper'), ink: of('--ink'), muted: of('--muted'), rule: of('--rule'), link: of('--link'), faint: of('--faint') };
+    colours = { paper: of('--paper'), ink: of('--ink'), muted: of('--muted'), rule: of('--rule'), link: of('--link'), faint: of('--faint'), sans: of('--sans') || 'sans-serif' };
   }
 
   function colour(found) {

@@ -1,0 +1,160 @@
+package org.stratigraph.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stratigraph.UnusableInputException;
+import org.stratigraph.comparison.MeasuredNetwork;
+import org.stratigraph.store.RunDirectory;
+import org.stratigraph.store.StudyDirectory;
+import org.stratigraph.store.StudyEntry;
+import org.stratigraph.store.StudyEntry.Status;
+import org.stratigraph.study.Study;
+import org.stratigraph.study.StudyNetwork;
+
+/** One study from its file to the table of all networks: plan, get, measure, go on, compare. */
+final class StudyRun {
+  private final Terminal terminal;
+  private final TrainingTools tools;
+  private final Study study;
+  private final Path run;
+  private final ZooSource zoo;
+  private final MachineOptions machine;
+  private final Map<String, StudyEntry> entries = new LinkedHashMap<>();
+  private final Map<String, MeasuredNetwork> measured = new LinkedHashMap<>();
+
+  StudyRun(
+      Terminal terminal,
+      TrainingTools tools,
+      Study study,
+      Path run,
+      ZooSource zoo,
+      MachineOptions machine) {
+    this.terminal = terminal;
+    this.tools = tools;
+    this.study = study;
+    this.run = run;
+    this.zoo = zoo;
+    this.machine = machine;
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param dryRun stop after the plan
+   * @return the exit status: 1 if a network failed
+   */
+  int run(boolean dryRun) {
+    // What is wrong for every network is said once, before anything is done.
+    if (study.images().data().isEmpty()) {
+      throw new UnusableInputException(
+          "%s does not say which images to measure on; give them with --data PATH."
+              .formatted(study.source()));
+    }
+    machine.threadCount();
+    DataOptions data = StudyOptions.data(study.images());
+    ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
+    data.open();
+    if (dryRun) {
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal())).print(terminal);
+      return ExitStatus.DONE;
+    }
+    try (StudyDirectory directory = StudyDirectory.open(run)) {
+      Map<String, StudyEntry> before = directory.entries();
+      study.networks().forEach(n -> entries.put(n.id(), StudyEntry.waiting(n.id())));
+      directory.keep(study, before.isEmpty() ? entries.values() : merged(before));
+      Optional<Integer> stopped = measureAll(directory, before);
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+      StudyTable.print(study, entries, measured, terminal);
+      terminal.note("Kept in " + directory.path());
+    }
+    return entries.values().stream().allMatch(entry -> entry.status() == Status.MEASURED)
+        ? ExitStatus.DONE
+        : ExitStatus.FAILED;
+  }
+
+  /** What was known before stays until it is known better. */
+  private List<StudyEntry> merged(Map<String, StudyEntry> before) {
+    List<StudyEntry> merged = new ArrayList<>();
+    entries.forEach((id, entry) -> merged.add(before.getOrDefault(id, entry)));
+    return merged;
+  }
+
+  private StudyMember member(Terminal where) {
+    return new StudyMember(where, tools, study, zoo, machine);
+  }
+
+  /** Returns the status with which the user ended the study, if so. */
+  private Optional<Integer> measureAll(StudyDirectory directory, Map<String, StudyEntry> before) {
+    // Plans and tables of single networks would hide the one of all.
+    StudyMember member = member(Quiet.withoutResults(terminal));
+    StudyPace pace = new StudyPace(study.networks().size());
+    for (StudyNetwork network : study.networks()) {
+      terminal.note(pace.next(network.id()));
+      long start = System.nanoTime();
+      try {
+        StudyMember.Outcome outcome = member.measure(network, directory, done(before, network));
+        if (outcome.interrupted().isPresent()) {
+          terminal.note(
+              "The study goes on with the same command; what is measured is kept in "
+                  + directory.path()
+                  + ".");
+          return outcome.interrupted();
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        boolean worked = !outcome.skipped() && outcome.failure().isEmpty();
+        pace.took(worked ? Optional.of(took) : Optional.empty());
+        if (outcome.failure().isPresent()) {
+          fail(network, outcome.failure().get(), before);
+        } else {
+          keep(directory, network, outcome, took, before);
+        }
+      } catch (RuntimeException | OutOfMemoryError e) {
+        pace.took(Optional.empty());
+        if (Failures.traceInEnvironment()) {
+          e.printStackTrace(terminal.err());
+        }
+        fail(network, Failures.describe(e).sentence(), before);
+      }
+      directory.keep(study, merged(before));
+    }
+    return Optional.empty();
+  }
+
+  private void keep(
+      StudyDirectory directory,
+      StudyNetwork network,
+      StudyMember.Outcome outcome,
+      Duration took,
+      Map<String, StudyEntry> before) {
+    MeasuredNetwork result =
+        StudyMember.describe(network, RunDirectory.readResult(directory.network(network.id())));
+    measured.put(network.id(), result);
+    StudyEntry earlier = before.get(network.id());
+    double seconds =
+        outcome.skipped() && earlier != null ? earlier.seconds() : took.toMillis() / 1e3;
+    entries.put(network.id(), StudyEntry.measured(network.id(), outcome.asked(), seconds));
+    before.remove(network.id());
+    if (!outcome.skipped()) {
+      terminal.note(StudyTable.line(result));
+    }
+    directory.put(result);
+  }
+
+  private void fail(StudyNetwork network, String reason, Map<String, StudyEntry> before) {
+    entries.put(network.id(), StudyEntry.failed(network.id(), reason, done(before, network)));
+    before.remove(network.id());
+    terminal.error(network.id() + ": " + reason);
+  }
+
+  private static Map<String, String> done(Map<String, StudyEntry> before, StudyNetwork network) {
+    StudyEntry entry = before.get(network.id());
+    return entry == null ? Map.of() : entry.asked();
+  }
+}
