@@ -1,7 +1,6 @@
 package org.stratigraph.cli;
 
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.List;
 import org.stratigraph.UnusableInputException;
 import picocli.CommandLine;
@@ -98,8 +97,7 @@ public final class Main implements Runnable {
    * @throws CommandLine.ParameterException if it is wrong
    */
   static CommandLine.ParseResult parse(List<String> arguments) {
-    Terminal nobody =
-        Terminal.plain(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
+    Terminal nobody = Quiet.terminal();
     CommandLine.ParseResult given =
         commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody))
             .parseArgs(arguments.toArray(String[]::new));

@@ -120,6 +120,7 @@ class ServeBrowserTest {
   }
 
   private static void picture(String name) throws Exception {
+    Thread.sleep(250); // what fades in has done so
     browser.picture(PICTURES.resolve(name + ".png"));
   }
 

@@ -122,12 +122,13 @@ final class RunLook {
             : found.finished() && !live
                 ? Status.FINISHED
                 : live ? Status.RUNNING : Status.INTERRUPTED;
-    // A live process knows best; of one that ended, the files do.
+    // A live process knows best; of one that ended, the files do. A study has both in its file.
     Optional<Progress> told =
         progress.filter(
             p ->
-                status == Status.RUNNING
-                    || (status == Status.INTERRUPTED && !Double.isFinite(found.share())));
+                found.kind() != Kind.STUDY
+                    && (status == Status.RUNNING
+                        || (status == Status.INTERRUPTED && !Double.isFinite(found.share()))));
     double share = status == Status.FINISHED ? 1 : told.map(Progress::share).orElse(found.share());
     String doing = told.map(Progress::doing).orElse(found.doing());
     return new ListedRun(
