@@ -40,6 +40,7 @@ final class Chromium implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Process process;
+  private final Path profile;
   private final WebSocket socket;
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
   private final AtomicInteger last = new AtomicInteger();
@@ -48,8 +49,9 @@ final class Chromium implements AutoCloseable {
   private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
   private String session = "";
 
-  private Chromium(Process process, URI address) {
+  private Chromium(Process process, Path profile, URI address) {
     this.process = process;
+    this.profile = profile;
     this.socket =
         HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Listener()).join();
   }
@@ -84,7 +86,7 @@ final class Chromium implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    Chromium chromium = new Chromium(process, address(process, log));
+    Chromium chromium = new Chromium(process, folder.resolve("chromium"), address(process, log));
     chromium.attach(folder);
     return chromium;
   }
@@ -326,5 +328,9 @@ final class Chromium implements AutoCloseable {
     socket.abort();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+    // Links that lead out of the folder.
+    for (String link : List.of("SingletonSocket", "SingletonLock", "SingletonCookie")) {
+      Files.deleteIfExists(profile.resolve(link));
+    }
   }
 }

@@ -217,9 +217,13 @@ class ServeBrowserTest {
         ProgressFile live =
             ProgressFile.start(Optional.of(held.path()), "criticality", "net.onnx")) {
       browser.await("tr.running");
+      browser.evaluate(
+          "window.line = document.querySelector('tr.running'); window.box = line.querySelector('input')");
       Thread.sleep(600);
       live.work(1, 4, "layer1.0.conv1, trial 2");
       browser.awaitTrue("document.querySelector(\"" + progress + "\")?.value === 0.25");
+      // What is under the mouse stays what it is while numbers change.
+      assertThat(browser.evaluate("line.isConnected && box.isConnected").asBoolean()).isTrue();
       assertThat(browser.text("tr.running .doing")).isEqualTo("layer1.0.conv1, trial 2");
       picture("running");
       fitsAPhone("running");
@@ -253,6 +257,7 @@ class ServeBrowserTest {
   @Order(7)
   void layersSort() {
     openRun("seeds/run10");
+    browser.await("#figures .sheet svg");
     browser.click("#layers thead th:nth-child(4) button");
     List<String> shares = browser.texts("#layers tbody td:nth-child(4)");
     List<Double> numbers =

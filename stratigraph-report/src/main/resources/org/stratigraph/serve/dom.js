@@ -17,6 +17,25 @@ export function name(text, attributes = {}) {
   return el("bdi", attributes, text);
 }
 
+const filled = new WeakMap();
+
+/**
+ * Fills an element anew only where what it shows has changed: what stands under the mouse must not
+ * be another element when the button is released.
+ */
+export function fill(element, shown, make) {
+  const key = JSON.stringify(shown);
+  if (filled.get(element) === key) return;
+  filled.set(element, key);
+  element.replaceChildren(...[make()].flat(3).filter(child => child !== "" && child !== null && child !== undefined));
+}
+
+/** Puts elements in an order, and leaves them alone where they have it. */
+export function arrange(parent, elements) {
+  const there = [...parent.children];
+  if (there.length !== elements.length || there.some((child, i) => child !== elements[i])) parent.replaceChildren(...elements);
+}
+
 /** JSON from the server; throws what the server says is wrong. */
 export async function ask(path, post = null) {
   const options = post === null

@@ -1,6 +1,6 @@
 // The list of all runs.
 
-import {ago, ask, collator, el, name, percent, sortable, sorted} from "./dom.js";
+import {ago, arrange, ask, collator, el, fill, name, percent, sortable, sorted} from "./dom.js";
 
 const ORDER = ["running", "damaged", "interrupted", "finished"];
 
@@ -49,36 +49,51 @@ export function list(main, runs) {
     }
   }
 
+  const lines = new Map();
+
+  /** The line of a run: the same element as long as there is the run. */
   function line(row) {
-    const box = el("input", {
-      type: "checkbox", "aria-label": "Choose " + row.name, disabled: row.status === "damaged",
-      onchange: event => {
-        if (event.target.checked) chosen.add(row.id); else chosen.delete(row.id);
-        tell();
-      }});
-    box.checked = chosen.has(row.id);
-    return el("tr", {"data-id": row.id, class: row.status},
-      el("td", {class: "box"}, box),
-      el("th", {scope: "row"},
-        el("a", {href: "run?run=" + row.id}, name(row.name)),
-        row.subject ? name(row.subject, {class: "subject", title: row.subjectFull}) : ""),
-      el("td", {class: "kind"}, row.kind),
-      el("td", {class: "state", colspan: row.status === "damaged" ? 2 : null}, status(row)),
-      row.status === "damaged" ? "" : el("td", {class: "progress"}, progress(row)),
-      el("td", {class: "when"}, el("time", {
-        datetime: new Date(row.changed).toISOString(), title: new Date(row.changed).toLocaleString(),
-        "data-millis": row.changed}, ago(row.changed))),
-      el("td", {class: "act"}, ...buttons(row, act)));
+    let parts = lines.get(row.id);
+    if (!parts) {
+      const box = el("input", {
+        type: "checkbox", "aria-label": "Choose " + row.name,
+        onchange: event => {
+          if (event.target.checked) chosen.add(row.id); else chosen.delete(row.id);
+          tell();
+        }});
+      parts = {box, title: el("th", {scope: "row"}), kind: el("td", {class: "kind"}), state: el("td", {class: "state"}),
+        progress: el("td", {class: "progress"}), when: el("td", {class: "when"}), act: el("td", {class: "act"})};
+      parts.tr = el("tr", {"data-id": row.id}, el("td", {class: "box"}, box),
+        parts.title, parts.kind, parts.state, parts.progress, parts.when, parts.act);
+      lines.set(row.id, parts);
+    }
+    const damaged = row.status === "damaged";
+    parts.tr.className = row.status;
+    parts.box.disabled = damaged;
+    parts.state.colSpan = damaged ? 2 : 1;
+    parts.progress.hidden = damaged;
+    fill(parts.title, [row.name, row.subjectFull], () => [
+      el("a", {href: "run?run=" + row.id}, name(row.name)),
+      row.subject ? name(row.subject, {class: "subject", title: row.subjectFull}) : ""]);
+    fill(parts.kind, row.kind, () => row.kind);
+    fill(parts.state, [row.status, row.starting, row.reason], () => status(row));
+    fill(parts.progress, [row.status, row.share, row.doing], () => progress(row));
+    fill(parts.when, row.changed, () => el("time", {
+      datetime: new Date(row.changed).toISOString(), title: new Date(row.changed).toLocaleString(),
+      "data-millis": row.changed}, ago(row.changed)));
+    fill(parts.act, [row.cancel, row.resume], () => buttons(row, act));
+    return parts.tr;
   }
 
   function tell() {
     for (const id of [...chosen]) if (!runs.rows.has(id)) chosen.delete(id);
+    for (const id of [...lines.keys()]) if (!runs.rows.has(id)) lines.delete(id);
     compare.disabled = chosen.size === 0;
     compare.textContent = chosen.size > 1 ? `Compare ${chosen.size} runs` : chosen.size === 1 ? "Show figures" : "Compare";
   }
 
   function draw() {
-    head.replaceChildren(el("tr", {},
+    fill(head, order, () => el("tr", {},
       el("th", {class: "box"}),
       sortable("Run", "name", order, sort),
       sortable("Kind", "kind", order, sort),
@@ -89,10 +104,7 @@ export function list(main, runs) {
     const all = [...runs.rows.values()].sort((a, b) => collator.compare(a.name, b.name));
     const shown = all.filter(row =>
       words.split(/\s+/).every(word => `${row.name} ${row.kind} ${row.status} ${row.subject}`.toLowerCase().includes(word)));
-    const focused = document.activeElement?.closest?.("tr")?.dataset.id;
-    const place = focused && [...body.querySelectorAll(`tr[data-id="${focused}"] :is(a,button,input)`)].indexOf(document.activeElement);
-    body.replaceChildren(...sorted(shown, order, value).map(line));
-    if (focused) body.querySelectorAll(`tr[data-id="${focused}"] :is(a,button,input)`)[place]?.focus();
+    arrange(body, sorted(shown, order, value).map(line));
     const working = all.filter(row => row.status === "running").length;
     count.textContent = `${shown.length === all.length ? all.length : shown.length + " of " + all.length} runs`
       + (working ? `, ${working} running` : "");

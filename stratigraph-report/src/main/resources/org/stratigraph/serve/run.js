@@ -1,12 +1,14 @@
 // One run: how far it is, its command, its figures, its layers.
 
-import {ago, ask, el, name, percent, sortable, sorted, tip} from "./dom.js";
+import {ago, ask, el, fill, name, percent, sortable, sorted, tip} from "./dom.js";
 import {figures} from "./figures.js";
 import {buttons, progress, status} from "./list.js";
 
 export function run(main, runs, id) {
   const title = el("h1", {});
-  const state = el("div", {class: "now"});
+  const now = el("span", {class: "now"});
+  const act = el("span", {class: "now"});
+  const state = el("div", {class: "now"}, now, act);
   const error = el("p", {class: "error", role: "alert", hidden: true});
   const links = el("p", {class: "links"});
   const drawn = el("div", {});
@@ -14,8 +16,9 @@ export function run(main, runs, id) {
   const more = el("div", {});
   main.replaceChildren(title, state, error, links, drawn, layers, more);
   let before = null;
+  let lost = false;
 
-  async function act(action, row, event) {
+  async function does(action, row, event) {
     event.target.disabled = true;
     error.hidden = true;
     try {
@@ -23,6 +26,7 @@ export function run(main, runs, id) {
       await look();
     } catch (e) {
       fail(e);
+      event.target.disabled = false;
     }
   }
 
@@ -33,12 +37,13 @@ export function run(main, runs, id) {
 
   function told(row) {
     document.title = row.name + ": Stratigraph";
-    title.replaceChildren(name(row.name));
-    state.replaceChildren(
+    fill(title, row.name, () => name(row.name));
+    fill(now, [row, ago(row.changed)], () => [
       el("span", {class: "muted"}, row.kind),
-      row.subject ? name(row.subject, {title: row.subjectFull}) : "", ...status(row).filter(Boolean),
-      ...[progress(row)].flat().filter(Boolean),
-      el("span", {class: "muted"}, "changed " + ago(row.changed)), ...buttons(row, act).filter(Boolean));
+      row.subject ? name(row.subject, {title: row.subjectFull}) : "",
+      status(row), progress(row),
+      el("span", {class: "muted"}, "changed " + ago(row.changed))]);
+    fill(act, [row.cancel, row.resume], () => buttons(row, does));
   }
 
   async function look() {
@@ -47,9 +52,11 @@ export function run(main, runs, id) {
       one = await ask("api/run?run=" + encodeURIComponent(id));
     } catch (e) {
       fail(e);
+      lost = true;
       return;
     }
-    error.hidden = true;
+    if (lost) error.hidden = true;
+    lost = false;
     told(one);
     details(one);
     if (before === one.status) return;
@@ -64,7 +71,7 @@ export function run(main, runs, id) {
 
   function details(one) {
     const copied = el("span", {class: "muted", role: "status"});
-    more.replaceChildren(...[
+    fill(more, [one.command, one.own, one.log, one.ended, one.path], () => [
       one.command ? el("section", {},
         el("h2", {}, "Command"),
         el("div", {class: "command"}, el("code", {}, one.command),
@@ -80,22 +87,26 @@ export function run(main, runs, id) {
         el("pre", {class: "log"}, one.log),
         one.ended !== undefined && one.ended !== 0 ? el("p", {class: "muted"}, `It ended with status ${one.ended}.`) : "") : "",
       el("section", {}, el("h2", {}, "Directory"), el("p", {}, el("code", {}, one.path))),
-    ].filter(Boolean));
+    ]);
     const log = more.querySelector(".log");
     if (log) log.scrollTop = log.scrollHeight;
   }
 
-  let pending = false;
-  let last = "";
-  runs.addEventListener("change", async () => {
-    const row = runs.rows.get(id);
-    const now = JSON.stringify(row ?? null);
-    if (now === last || pending) return;
-    last = now;
-    pending = true;
+  let last = null;
+  let looking = false;
+
+  /** Looks again as often as the run has changed meanwhile. */
+  async function refresh() {
+    const row = JSON.stringify(runs.rows.get(id) ?? null);
+    if (looking || row === last) return;
+    looking = true;
+    last = row;
     await look();
-    pending = false;
-  });
+    looking = false;
+    refresh();
+  }
+
+  runs.addEventListener("change", refresh);
   look();
 }
 
