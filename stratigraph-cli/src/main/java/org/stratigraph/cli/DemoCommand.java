@@ -7,12 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.stratigraph.network.RunFolder;
-import org.stratigraph.report.ComparedNetwork;
-import org.stratigraph.report.ComparisonReport;
-import org.stratigraph.store.ConflictsJson;
-import org.stratigraph.store.CriticalityJson;
-import org.stratigraph.store.WeightChangeJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -89,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(out);
-    List<ComparedNetwork> networks = new ArrayList<>();
+    List<String> results = new ArrayList<>();
+    List<String> runs = new ArrayList<>();
     for (Training training : TRAININGS) {
       Path run = out.resolve(training.name());
       Path json = out.resolve(training.name() + ".json");
@@ -100,16 +95,18 @@ final class DemoCommand implements Callable<Integer> {
       if (status != ExitStatus.DONE) {
         return status;
       }
-      RunFolder folder = new RunFolder(run);
-      networks.add(
-          new ComparedNetwork(
-              training.name(),
-              CriticalityJson.read(json),
-              WeightChangeJson.read(folder.weightChange()),
-              ConflictsJson.checkpoints(folder.conflicts())));
+      results.add(json.toString());
+      runs.add(run.toString());
     }
     Path report = out.resolve("report.html");
-    ComparisonReport.write(networks, report);
+    List<String> command = new ArrayList<>(List.of("report"));
+    command.addAll(results);
+    command.addAll(runs);
+    command.addAll(List.of("--title", "Networks compared", "--out", report.toString()));
+    int status = execute(command);
+    if (status != ExitStatus.DONE) {
+      return status;
+    }
     terminal.note("");
     terminal.note("Open " + report.toAbsolutePath() + " in a browser.");
     return ExitStatus.DONE;

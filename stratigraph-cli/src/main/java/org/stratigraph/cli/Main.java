@@ -107,6 +107,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ZooCommand(terminal))
         .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new SummaryCommand(terminal))
+        .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())

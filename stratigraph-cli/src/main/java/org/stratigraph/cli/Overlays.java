@@ -1,11 +1,5 @@
 package org.stratigraph.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +14,6 @@ import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.conflict.LayerConflicts;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.SkippedLayer;
-import org.stratigraph.file.IoReason;
 import org.stratigraph.store.ConflictsJson;
 import org.stratigraph.store.CriticalityJson;
 import org.stratigraph.store.RunDirectory;
@@ -60,7 +53,7 @@ record Overlays(List<Measure> measures, List<String> notes) {
         add(RunDirectory.readResult(path), ending, measures, notes);
         continue;
       }
-      String format = format(path);
+      String format = ResultFormat.of(path, "--overlay " + path);
       switch (format.replaceFirst("/.*", "")) {
         case "stratigraph.criticality" -> add(CriticalityJson.read(path), ending, measures, notes);
         case "stratigraph.weight-change" ->
@@ -86,35 +79,6 @@ record Overlays(List<Measure> measures, List<String> notes) {
       unique = name + "-" + i;
     }
     return unique;
-  }
-
-  /** The text at {@code format} of the object in a file. */
-  private static String format(Path path) {
-    if (!Files.exists(path)) {
-      throw new UnusableInputException(
-          "--overlay %s: there is no such file or folder.".formatted(path));
-    }
-    try (JsonParser json = new JsonFactory().createParser(path.toFile())) {
-      if (json.nextToken() == JsonToken.START_OBJECT) {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-          boolean found = json.currentName().equals("format");
-          if (json.nextToken() == JsonToken.VALUE_STRING && found) {
-            return json.getText();
-          }
-          json.skipChildren();
-        }
-      }
-    } catch (JsonProcessingException e) {
-      throw new UnusableInputException(
-          "--overlay %s: it is not valid JSON; expected a result that Stratigraph wrote."
-              .formatted(path),
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read %s: %s.".formatted(path, IoReason.of(e)), e);
-    }
-    throw new UnusableInputException(
-        "--overlay %s: it does not say its format; expected a result that Stratigraph wrote."
-            .formatted(path));
   }
 
   private static void add(

@@ -40,7 +40,12 @@ class DemoTest {
     String report = Files.readString(out.resolve("report.html"));
     assertThat(report)
         .startsWith("<!DOCTYPE html>")
-        .contains("standard", "augmented", "adversarial, epoch 1", "layer3.0.conv2");
+        .contains(
+            "Networks compared",
+            "\"name\":\"augmented\"",
+            "adversarial: bundle entropy",
+            "layer3.0.conv2",
+            "class=\"nv\"");
     // What is trained already is not trained again.
     assertThat(CliRun.of(small).assertDone().err()).contains("is complete already");
   }

@@ -14,7 +14,7 @@ import org.stratigraph.scene.Label;
  * keeps apart, without their yellow, which vanishes on white; from the ninth name on they come
  * again with other markers.
  */
-final class CategoryColours {
+public final class CategoryColours {
   private static final List<Colour> COLOURS =
       List.of(
           new Colour(0x0072b2),
@@ -28,7 +28,8 @@ final class CategoryColours {
 
   private final List<String> names;
 
-  CategoryColours(Iterable<String> names) {
+  /** Of names in their order; one that comes again counts once. */
+  public CategoryColours(Iterable<String> names) {
     LinkedHashSet<String> distinct = new LinkedHashSet<>();
     names.forEach(distinct::add);
     this.names = new ArrayList<>(distinct);
@@ -39,7 +40,8 @@ final class CategoryColours {
     return names;
   }
 
-  Colour colour(String name) {
+  /** The colour of one of the names. */
+  public Colour colour(String name) {
     return colour(names.indexOf(name));
   }
 
@@ -58,7 +60,7 @@ final class CategoryColours {
   }
 
   /** The name of a category as it is printed, of at most 400 characters. */
-  static String printed(String category) {
+  public static String printed(String category) {
     return category.isEmpty() ? "no category" : Label.full(category).replace('_', ' ');
   }
 }

@@ -5,7 +5,7 @@ import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Typeface;
 
 /** Names of networks and layers as figures print them. */
-final class Names {
+public final class Names {
   /** What names in published tables have between dollar signs. */
   private static final Map<String, String> TEX =
       Map.of(
@@ -22,7 +22,7 @@ final class Names {
   private Names() {}
 
   /** A name without TeX, of at most {@link Label#FULL} characters, on one line. */
-  static String plain(String name) {
+  public static String plain(String name) {
     String plain = Label.full(name);
     if (plain.indexOf('$') >= 0) {
       for (Map.Entry<String, String> symbol : TEX.entrySet()) {

@@ -2,91 +2,172 @@ package org.stratigraph.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.stratigraph.criticality.CriticalityResult;
+import java.util.Map;
+import java.util.Optional;
+import org.stratigraph.comparison.Comparison;
+import org.stratigraph.comparison.ComparisonSummary;
+import org.stratigraph.comparison.Selection;
 import org.stratigraph.file.AtomicFile;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Markup;
 import org.stratigraph.scene.NumberText;
+import org.stratigraph.view.NetworkView;
 
 /**
- * One report of several networks that differ in how they were trained: criticality, weight change
- * and conflicts side by side. A single HTML file, as {@link HtmlReport} describes it.
+ * One report of any number of networks: what the numbers say in words, figures that can be
+ * explored, tables, each layer with its trials, and where all of it comes from. A single HTML file,
+ * as {@link HtmlReport} describes it. Without script its figures and tables are there too; single
+ * cells need it.
  */
 public final class ComparisonReport {
-  private static final String TITLE = "Networks compared";
-
   private ComparisonReport() {}
 
   /**
-   * Writes the report. The same results give the same bytes. The file appears whole or not at all.
+   * Writes the report. The same content gives the same bytes. The file appears whole or not at all.
    *
-   * @param networks at least one, in the order in which they are to be shown
    * @throws org.stratigraph.UnusableInputException if {@code file} cannot be a file: its folder is
    *     missing or not writable, or it exists and is not a regular file
    * @throws java.io.UncheckedIOException if writing fails, such as on a full disk
    */
-  public static void write(List<ComparedNetwork> networks, Path file) {
-    String text = html(networks);
+  public static void write(ReportContent content, Path file) {
+    String text = html(content);
     AtomicFile.write(file, aside -> Files.writeString(aside, text));
   }
 
   /** The report as HTML text. */
-  public static String html(List<ComparedNetwork> networks) {
+  public static String html(ReportContent content) {
+    boolean graph = content.network().isPresent();
     return Page.of(
-        TITLE,
-        page -> {
-          head(networks, page);
-          ComparisonTables.addNetworks(networks, page);
-          figure(
-              page,
-              "criticality",
-              "Where each network is critical",
-              "1",
-              ComparisonMaps.criticality(networks),
-              "Criticality of each layer: how far the predictions move, in percent, when the layer"
-                  + " loses what it learned. Right: mean \u00b1 standard deviation over layers.");
-          figure(
-              page,
-              "weight-change",
-              "How the layers moved while the networks were trained",
-              "2",
-              ComparisonMaps.weightChange(networks),
-              "Relative weight change in each epoch, the sum of the changes over the sum of the"
-                  + " weights before them; darkest at 100 % and above.");
-          figure(
-              page,
-              "conflicts",
-              "Which layers put samples of different classes together",
-              "3",
-              ComparisonMaps.conflicts(networks),
-              "Bundle entropy of each measured layer after each epoch, in percent of its largest"
-                  + " possible value; above 0 the layer is conflicting.");
-          ComparisonTables.addLayers(networks, page);
-        });
+        Label.of(content.title(), 80),
+        Page.resource("comparison.css") + (graph ? NetworkView.style() : ""),
+        Page.resource("heatmap.js")
+            + Page.resource("layer.js")
+            + (graph ? NetworkView.script() : ""),
+        page -> add(content, page));
   }
 
-  private static void head(List<ComparedNetwork> networks, Markup page) {
-    CriticalityResult first = networks.get(0).criticality();
+  private static void add(ReportContent content, Markup page) {
+    Comparison comparison = content.selection().comparison();
+    ComparisonSummary summary = ComparisonSummary.of(comparison);
+    Numbering numbering = new Numbering();
+    header(content, summary, page);
+    if (comparison.networks().isEmpty()) {
+      page.verbatim("\n").element("p", "No criticality was measured.", "class", "lead");
+    } else {
+      page.verbatim("\n").open("p", "class", "lead");
+      Findings.lead(summary).addTo(page);
+      page.close();
+    }
+    notes(content.selection(), summary, page);
+    contents(content, summary, page);
+    if (!comparison.networks().isEmpty()) {
+      new ComparisonSections(content, summary, numbering).addTo(page);
+    }
+    new TrainingSections(content.trainings(), numbering).addTo(page);
+    content
+        .network()
+        .ifPresent(
+            view -> {
+              page.verbatim("\n").open("section", "id", "network");
+              page.element("h2", "The network");
+              page.add(view.section("graph")).close();
+            });
+    ProvenanceSection.addTo(page, content.provenance(), comparison, numbering);
+  }
+
+  private static void header(ReportContent content, ComparisonSummary summary, Markup page) {
     page.verbatim("\n").open("header");
-    page.open("p", "class", "brand").element("span", "Stratigraph").text(" comparison").close();
-    page.verbatim("\n").element("h1", TITLE);
+    Page.brand(page, "report");
+    page.verbatim("\n").open("h1").element("bdi", Label.of(content.title(), 160)).close();
     page.verbatim("\n").open("p", "class", "under");
-    page.text(NumberText.count(networks.size(), "network") + ", ");
-    page.text(NumberText.count(first.data().images(), "image") + " of ");
-    page.element("bdi", Label.of(first.data().source(), 120));
-    page.text(", " + NumberText.count(first.protocol().trials(), "trial") + " a layer, ");
-    page.element("bdi", Label.of(first.protocol().reset(), 60)).text(" reset").close();
-    page.close();
+    page.text(NumberText.count(summary.networks().size(), "network"));
+    if (!summary.categories().isEmpty()) {
+      int categories = summary.categories().size();
+      page.text(
+          " in " + NumberText.count(categories) + (categories == 1 ? " category" : " categories"));
+    }
+    page.text(", " + NumberText.count(summary.layers().size(), "layer"));
+    Optional<String> trials = trials(content.selection().comparison());
+    trials.ifPresent(text -> page.text(", " + text));
+    if (!content.trainings().isEmpty()) {
+      page.text(", " + NumberText.count(content.trainings().size(), "training"));
+    }
+    page.close().close();
   }
 
-  private static void figure(
-      Markup page, String id, String heading, String number, HeatMap map, String caption) {
-    if (map.columns().isEmpty()) {
+  /** How many trials layers had. */
+  private static Optional<String> trials(Comparison comparison) {
+    var counts =
+        comparison.networks().stream()
+            .flatMap(network -> network.layers().stream())
+            .mapToInt(layer -> layer.trials().size())
+            .summaryStatistics();
+    if (counts.getCount() == 0 || counts.getMax() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        counts.getMin() == counts.getMax()
+            ? NumberText.count(counts.getMax(), "trial") + " of each"
+            : "%d to %d trials of each".formatted(counts.getMin(), counts.getMax()));
+  }
+
+  /** What is missing, and what else a reader must know. */
+  private static void notes(Selection selection, ComparisonSummary summary, Markup page) {
+    if (selection.leftOut().isEmpty() && summary.notes().isEmpty()) {
       return;
     }
-    page.verbatim("\n").open("section", "id", id).element("h2", heading);
-    Page.figure(page, map.toSvg("figure" + number), number, caption);
-    page.close();
+    if (selection.comparison().networks().isEmpty() && selection.leftOut().isEmpty()) {
+      return;
+    }
+    page.verbatim("\n").open("aside", "aria-label", "Notes").element("h2", "Notes").open("ul");
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (Selection.LeftOut left : selection.leftOut()) {
+      byReason.computeIfAbsent(left.reason(), reason -> new ArrayList<>()).add(left.network().id());
+    }
+    byReason.forEach(
+        (reason, ids) -> {
+          page.verbatim("\n").open("li").text("Left out: ");
+          for (int i = 0; i < Math.min(ids.size(), 20); i++) {
+            page.text(i == 0 ? "" : ", ").element("bdi", Label.of(ids.get(i), 60));
+          }
+          page.text(ids.size() > 20 ? " and %d more".formatted(ids.size() - 20) : "");
+          page.text(" (" + Label.prose(reason) + ").").close();
+        });
+    summary.notes().forEach(note -> page.verbatim("\n").element("li", Label.prose(note)));
+    page.close().close();
+  }
+
+  /** Links to the sections. */
+  private static void contents(ReportContent content, ComparisonSummary summary, Markup page) {
+    page.verbatim("\n").open("nav", "aria-label", "Contents").open("ul");
+    if (!summary.networks().isEmpty()) {
+      link(page, "findings", "What the numbers say");
+      link(page, "heat-map", "Heat map");
+      link(page, "layer", "One layer");
+      link(page, "networks", "Networks");
+      link(page, "layers", "Layers");
+      if (ComparisonSections.hasAccuracies(summary)) {
+        link(page, "accuracy", "Accuracy");
+      }
+      if (ComparisonTables.isShown(summary.stages())
+          || ComparisonTables.isShown(summary.operators())) {
+        link(page, "parts", "Parts of the network");
+      }
+    }
+    if (!content.trainings().isEmpty()) {
+      link(page, "trainings", "Trainings");
+    }
+    if (content.network().isPresent()) {
+      link(page, "network", "The network");
+    }
+    link(page, "provenance", "Provenance");
+    page.close().close();
+  }
+
+  private static void link(Markup page, String id, String text) {
+    page.open("li").element("a", text, "href", "#" + id).close();
   }
 }

@@ -1,122 +1,200 @@
 package org.stratigraph.report;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.stratigraph.conflict.LayerConflicts;
-import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import java.util.Optional;
+import org.stratigraph.comparison.ComparisonSummary;
+import org.stratigraph.comparison.ComparisonSummary.CategoryRow;
+import org.stratigraph.comparison.ComparisonSummary.Correlation;
+import org.stratigraph.comparison.ComparisonSummary.LayerRow;
+import org.stratigraph.comparison.ComparisonSummary.NetworkRow;
+import org.stratigraph.comparison.GroupMeans;
+import org.stratigraph.figure.CategoryColours;
+import org.stratigraph.figure.Names;
+import org.stratigraph.report.DataTable.Column;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Markup;
 import org.stratigraph.scene.NumberText;
-import org.stratigraph.statistics.Spread;
-import org.stratigraph.weightchange.LayerChange;
-import org.stratigraph.weightchange.WeightChangeResult;
 
-/** The tables of a comparison. */
+/** The tables of a comparison: networks, layers, categories, groups of layers, correlations. */
 final class ComparisonTables {
-  private ComparisonTables() {}
+  /** A table of more groups than this is not read by anybody. */
+  private static final int MOST_GROUPS = 24;
 
-  /** One row a network: what it is worth and what was found in it. */
-  static void addNetworks(List<ComparedNetwork> networks, Markup page) {
-    begin(page, "networks", "The networks", "1", "Each network as a whole.");
-    headings(
-        page,
-        List.of(
-            "Network",
-            "Top-1",
-            "Mean criticality",
-            "sd over layers",
-            "Weight change, last epoch",
-            "Conflicting layers"));
-    for (ComparedNetwork network : networks) {
-      Spread criticality =
-          Spread.of(network.criticality().layers().stream().map(LayerResult::criticality).toList());
-      List<LayerConflicts> conflicts =
-          network.conflicts().get(network.conflicts().size() - 1).layers();
-      long conflicting = conflicts.stream().filter(LayerConflicts::conflicting).count();
-      page.verbatim("\n").open("tr");
-      page.element("th", Label.of(network.name(), 60), "scope", "row", "class", "t");
-      number(page, NumberText.percentSign(network.criticality().original().top1()));
-      number(page, NumberText.percentSign(criticality.mean()));
-      number(page, NumberText.percentSign(criticality.sd()));
-      number(page, NumberText.percentSign(lastChange(network.weightChange())));
-      number(page, conflicting + " of " + conflicts.size());
-      page.close();
-    }
-    end(page);
+  private final ComparisonSummary summary;
+  private final Numbering numbering;
+
+  ComparisonTables(ComparisonSummary summary, Numbering numbering) {
+    this.summary = summary;
+    this.numbering = numbering;
   }
 
-  /** One row a layer: its criticality in each network, with the interval. */
-  static void addLayers(List<ComparedNetwork> networks, Markup page) {
-    begin(
-        page,
-        "table",
-        "Table of layers",
-        "2",
-        "Criticality in percent with its 95 % interval; a dash where a layer was not measured.");
-    headings(
-        page,
-        Stream.concat(
-                Stream.of("Layer"), networks.stream().map(network -> Label.of(network.name(), 60)))
-            .toList());
-    Set<String> layers = new LinkedHashSet<>();
-    networks.forEach(n -> n.criticality().layers().forEach(layer -> layers.add(layer.layer())));
-    for (String layer : layers) {
-      page.verbatim("\n").open("tr");
-      page.open("th", "scope", "row", "class", "t").name(Label.of(layer, 80), "code").close();
-      for (ComparedNetwork network : networks) {
-        number(page, criticality(network, layer));
+  /** One row a network. */
+  void networks(Markup page) {
+    boolean categories = !summary.categories().isEmpty();
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.text("Network", "What the network is called"));
+    columns.add(Column.text("Id", "What it is called on the command line"));
+    if (categories) {
+      columns.add(Column.text("Category", "Kind of training"));
+    }
+    columns.add(Column.number("Accuracy", "Top-1 on the network\u2019s own task, in %"));
+    columns.add(Column.number("Criticality", "Mean over its layers, in %"));
+    columns.add(
+        Column.number("sd over layers", "Population standard deviation over layers, in points"));
+    columns.add(
+        Column.number(
+            "Trial sd", "Mean over layers of the standard deviation over trials, in points"));
+    columns.add(Column.number("Layers", "How many have a known criticality"));
+    DataTable table =
+        new DataTable(
+            page,
+            numbering.table(),
+            "The networks. In percent, but for counts; a dash where a number is not known.",
+            "networks",
+            columns);
+    int number = 0;
+    for (NetworkRow row : summary.networks()) {
+      number++;
+      table.row("id", "network-" + number);
+      table.name(Names.plain(row.network().name()), "");
+      table.text(Label.full(row.network().id()));
+      if (categories) {
+        table.text(category(row.network().category()));
       }
-      page.close();
+      table.percent(row.network().accuracy().orElse(Double.NaN)).coloured(row.criticality());
+      table.percent(row.sdOverLayers()).percent(row.trialSd()).count(row.layers()).endRow();
     }
-    end(page);
+    table.end();
   }
 
-  private static String criticality(ComparedNetwork network, String layer) {
-    return network.criticality().layers().stream()
-        .filter(result -> result.layer().equals(layer))
-        .findFirst()
-        .map(
-            result ->
-                NumberText.percent(result.criticality())
-                    + " ("
-                    + LayerChart.interval(result.intervalLow(), result.intervalHigh())
-                    + ")")
-        .orElse(NumberText.UNKNOWN);
+  private static String category(Optional<String> category) {
+    return category.map(name -> Label.full(CategoryColours.printed(name))).orElse("\u2013");
   }
 
-  /** The mean over layers of the last step's relative change. */
-  private static double lastChange(WeightChangeResult result) {
-    int last = result.checkpoints().size() - 1;
-    return Spread.of(
-            result.changes().stream()
-                .filter(change -> change.step() == last)
-                .map(LayerChange::l1Ratio)
-                .toList())
-        .mean();
-  }
-
-  private static void begin(Markup page, String id, String heading, String number, String caption) {
-    page.verbatim("\n").open("section", "id", id).element("h2", heading);
-    page.verbatim("\n").open("div", "class", "scroll", "tabindex", "0");
-    page.open("table", "class", "layers").open("caption");
-    page.element("b", "Table " + number + ".").text(" " + caption).close();
-  }
-
-  private static void headings(Markup page, List<String> names) {
-    page.verbatim("\n").open("thead").open("tr");
-    for (int i = 0; i < names.size(); i++) {
-      page.element("th", names.get(i), "scope", "col", "class", i == 0 ? "t" : "n");
+  /** One row a layer. */
+  void layers(Markup page) {
+    DataTable table =
+        new DataTable(
+            page,
+            numbering.table(),
+            "The layers over all networks that have them, in percent. A layer\u2019s name leads to"
+                + " its trials.",
+            "layers",
+            List.of(
+                Column.number("#", "Place in the network"),
+                Column.text("Layer", "Name of the layer"),
+                Column.text("Role", "What its name tells of its place"),
+                Column.text("Stage", "Part of the network"),
+                Column.number("Criticality", "Mean over networks, in %"),
+                Column.number(
+                    "sd over networks", "Population standard deviation over networks, in points"),
+                Column.number("Least", "In the network where it is least critical, in %"),
+                Column.number("Most", "In the network where it is most critical, in %"),
+                Column.number("Networks", "How many have a known criticality of it")));
+    int number = 0;
+    for (LayerRow row : summary.layers()) {
+      number++;
+      String label = row.role().label();
+      table.row("id", "layer-" + number).count(number);
+      table.name(Label.full(row.role().layer()), "#layer-" + number);
+      table.text(label.equals(row.role().layer()) ? "\u2013" : Label.full(label));
+      table.text(row.role().stage().isEmpty() ? "\u2013" : Label.of(row.role().stage(), 60));
+      table.coloured(row.criticality()).percent(row.sdOverModels());
+      table.percent(row.min()).percent(row.max()).count(row.networks()).endRow();
     }
-    page.close().close().verbatim("\n").open("tbody");
+    table.end();
   }
 
-  private static void number(Markup page, String text) {
-    page.element("td", text, "class", "n");
+  /** One row a category; nothing if there are none. */
+  void categories(Markup page) {
+    if (summary.categories().isEmpty()) {
+      return;
+    }
+    DataTable table =
+        new DataTable(
+            page,
+            numbering.table(),
+            "The categories by the mean criticality of their networks, in percent.",
+            "categories",
+            List.of(
+                Column.text("Category", "Kind of training"),
+                Column.number("Networks", "How many have a known criticality"),
+                Column.number("Criticality", "Mean over its networks, in %"),
+                Column.number("Least", "Mean of its least critical network, in %"),
+                Column.text("in", "Its least critical network"),
+                Column.number("Most", "Mean of its most critical network, in %"),
+                Column.text("in", "Its most critical network")));
+    for (CategoryRow row : summary.categories()) {
+      table.row().name(category(Optional.of(row.category())), "").count(row.networks());
+      table.coloured(row.mean());
+      table.percent(row.lowest().map(NetworkRow::criticality).orElse(Double.NaN));
+      table.text(row.lowest().map(r -> Names.plain(r.network().name())).orElse("\u2013"));
+      table.percent(row.highest().map(NetworkRow::criticality).orElse(Double.NaN));
+      table.text(row.highest().map(r -> Names.plain(r.network().name())).orElse("\u2013"));
+      table.endRow();
+    }
+    table.end();
   }
 
-  private static void end(Markup page) {
-    page.close().close().close().close();
+  /** Whether groups can be shown: there are some, and not too many. */
+  static boolean isShown(GroupMeans means) {
+    return !means.groups().isEmpty() && means.groups().size() <= MOST_GROUPS;
+  }
+
+  /** One row a category, one column a group of layers. */
+  void groups(Markup page, GroupMeans means, String caption, String rows) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.text("Category", "Kind of training"));
+    columns.add(Column.number("Networks", "How many there are"));
+    for (String group : means.groups()) {
+      String name = Label.of(group, 40);
+      columns.add(Column.number(name, "Mean criticality of layers in " + name + ", in %"));
+    }
+    DataTable table = new DataTable(page, numbering.table(), caption, rows, columns);
+    for (GroupMeans.Row row : means.rows()) {
+      table.row().name(row.category().isEmpty() ? "all" : category(row.category()), "");
+      table.count(row.networks());
+      row.means().forEach(table::coloured);
+      table.endRow();
+    }
+    table.end();
+  }
+
+  /** Rank correlations with accuracy: of all networks and without each category. */
+  void correlations(Markup page) {
+    DataTable table =
+        new DataTable(
+            page,
+            numbering.table(),
+            "Rank correlation of mean criticality with accuracy: of all networks, and without each"
+                + " category. p is two-sided, for no association at all.",
+            "correlations",
+            List.of(
+                Column.text("Networks", "Which networks"),
+                Column.number("Number", "How many have both an accuracy and a criticality"),
+                Column.number("Spearman", "Spearman\u2019s rho"),
+                Column.number("p", "From Student\u2019s t"),
+                Column.number("Kendall", "Kendall\u2019s tau-b"),
+                Column.number("p", "Exact, or by the normal approximation")));
+    for (Correlation row : summary.correlations()) {
+      var found = row.correlation();
+      table
+          .row()
+          .name(row.excluding().map(c -> "without " + category(Optional.of(c))).orElse("all"), "");
+      table.count(found.count());
+      table.number(found.spearman(), AccuracyFindings.coefficient(found.spearman()));
+      table.number(found.spearmanP(), p(found.spearmanP()));
+      table.number(found.kendall(), AccuracyFindings.coefficient(found.kendall()));
+      table.number(found.kendallP(), p(found.kendallP()));
+      table.endRow();
+    }
+    table.end();
+  }
+
+  private static String p(double value) {
+    return Double.isFinite(value)
+        ? AccuracyFindings.p(value).replaceFirst("^p (= )?", "")
+        : NumberText.UNKNOWN;
   }
 }

@@ -3,6 +3,7 @@ package org.stratigraph.report;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.file.AtomicFile;
 import org.stratigraph.scene.Label;
@@ -26,16 +27,29 @@ public final class HtmlReport {
    * @throws UncheckedIOException if writing fails, such as on a full disk
    */
   public static void write(CriticalityResult result, Path file) {
-    String text = html(result);
+    write(result, Optional.empty(), file);
+  }
+
+  /**
+   * The same under another title than the network's name.
+   *
+   * @param title what stands at the top, if it is not that
+   */
+  public static void write(CriticalityResult result, Optional<String> title, Path file) {
+    String text = html(result, title.orElse(result.model().name()));
     AtomicFile.write(file, aside -> Files.writeString(aside, text));
   }
 
   /** The report as HTML text. */
   public static String html(CriticalityResult result) {
+    return html(result, result.model().name());
+  }
+
+  private static String html(CriticalityResult result, String title) {
     return Page.of(
-        Label.of(result.model().name(), 80) + ": " + TITLE,
+        Label.of(title, 80) + ": " + TITLE,
         page -> {
-          new ReportHead(result).addTo(page);
+          new ReportHead(result, title).addTo(page);
           figures(result, page);
           new LayerTable(result).addTo(page);
           new ReportAppendix(result).addTo(page);

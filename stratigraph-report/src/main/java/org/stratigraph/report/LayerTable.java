@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
-import org.stratigraph.scene.ColourScale;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Markup;
 import org.stratigraph.scene.NumberText;
@@ -94,60 +93,47 @@ final class LayerTable {
       return;
     }
     page.verbatim("\n").open("section", "id", "table").element("h2", "Table of layers");
-    page.verbatim("\n").open("div", "class", "scroll", "tabindex", "0");
-    page.open("table", "class", "layers", "data-sortable", "layers");
-    page.open("caption").element("b", "Table 1.");
-    page.text(" In percent, but for counts; a dash where a figure is not known.");
-    page.text(columns.size() < COLUMNS.size() ? " Columns without any figure are left out." : "");
-    page.close().verbatim("\n").open("thead").open("tr");
-    heading(page, "#", "Place in the network", "n");
-    heading(page, "Layer", "Name of the layer", "t");
-    heading(page, "Kind", "What the layer computes", "t");
-    columns.forEach(column -> heading(page, column.heading(), column.meaning(), "n"));
-    page.close().close().verbatim("\n").open("tbody");
+    List<DataTable.Column> headings = new ArrayList<>();
+    headings.add(DataTable.Column.number("#", "Place in the network"));
+    headings.add(DataTable.Column.text("Layer", "Name of the layer"));
+    headings.add(DataTable.Column.text("Kind", "What the layer computes"));
+    columns.forEach(c -> headings.add(DataTable.Column.number(c.heading(), c.meaning())));
+    DataTable table =
+        new DataTable(
+            page,
+            1,
+            "In percent, but for counts; a dash where a figure is not known."
+                + (columns.size() < COLUMNS.size()
+                    ? " Columns without any figure are left out."
+                    : ""),
+            "layers",
+            headings);
     for (int i = 0; i < layers.size(); i++) {
-      row(page, i + 1, layers.get(i));
+      row(page, table, i + 1, layers.get(i));
     }
-    page.close().close().close();
+    table.end();
     footnotes(page);
     page.close();
   }
 
-  private static void heading(Markup page, String text, String meaning, String kind) {
-    page.element("th", text, "scope", "col", "title", meaning, "class", kind);
-  }
-
-  private void row(Markup page, int place, LayerResult layer) {
-    page.verbatim("\n").open("tr", "id", "layer-" + place);
-    page.element("td", Integer.toString(place), "class", "n", "data-v", Integer.toString(place));
+  private void row(Markup page, DataTable table, int place, LayerResult layer) {
+    table.row("id", "layer-" + place).count(place);
     page.open("th", "scope", "row").element("bdi", Label.of(layer.layer(), 120));
     for (String note : layer.notes()) {
       int number = notes.computeIfAbsent(note, n -> notes.size() + 1);
       page.open("sup").element("a", Integer.toString(number), "href", "#note-" + number).close();
     }
     page.close();
-    page.open("td").element("bdi", Label.of(layer.kind(), 24)).close();
+    table.text(Label.of(layer.kind(), 24));
     for (Column column : columns) {
       double value = column.value().applyAsDouble(layer);
-      boolean criticality = column.heading().equals("Criticality");
-      page.open("td", "class", criticality ? "n c" : "n", "data-v", sortKey(value));
-      if (criticality && Double.isFinite(value)) {
-        swatch(page, value);
+      if (column.heading().equals("Criticality")) {
+        table.coloured(value, column.text().apply(layer));
+      } else {
+        table.number(value, column.text().apply(layer));
       }
-      page.text(column.text().apply(layer)).close();
     }
-    page.close();
-  }
-
-  private static void swatch(Markup page, double value) {
-    page.open("svg", "class", "swatch", "width", "9", "height", "9", "aria-hidden", "true");
-    page.empty("rect", "width", "9", "height", "9", "fill", ColourScale.SEQUENTIAL.at(value).hex())
-        .close();
-  }
-
-  /** What the script sorts by; empty sorts last. */
-  private static String sortKey(double value) {
-    return Double.isFinite(value) ? Double.toString(value) : "";
+    table.endRow();
   }
 
   private void footnotes(Markup page) {

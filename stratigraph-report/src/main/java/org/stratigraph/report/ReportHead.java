@@ -5,7 +5,6 @@ import java.util.List;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.Original;
-import org.stratigraph.scene.ColourScale;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Markup;
 import org.stratigraph.scene.NumberText;
@@ -14,21 +13,21 @@ import org.stratigraph.statistics.Spread;
 /** The top of the report: what was measured, the finding in a sentence, key figures, notes. */
 final class ReportHead {
   private final CriticalityResult result;
+  private final String title;
   private final List<LayerResult> known;
   private final Spread spread;
 
-  ReportHead(CriticalityResult result) {
+  ReportHead(CriticalityResult result, String title) {
     this.result = result;
+    this.title = title;
     this.known = result.layers().stream().filter(l -> Double.isFinite(l.criticality())).toList();
     this.spread = Spread.of(known.stream().map(LayerResult::criticality).toList());
   }
 
   void addTo(Markup page) {
     page.verbatim("\n").open("header");
-    page.open("p", "class", "brand");
-    mark(page);
-    page.element("span", "Stratigraph").text(" layer criticality").close();
-    page.verbatim("\n").open("h1").element("bdi", Label.of(result.model().name(), 120)).close();
+    Page.brand(page, "layer criticality");
+    page.verbatim("\n").open("h1").element("bdi", Label.of(title, 120)).close();
     page.verbatim("\n").open("p", "class", "under");
     page.text(NumberText.count(result.data().images(), "image") + " of ");
     page.element("bdi", Label.of(result.data().source(), 120));
@@ -39,26 +38,6 @@ final class ReportHead {
     keyFigures(page);
     notes(page);
     reading(page);
-  }
-
-  /** Four strata: the product's mark. */
-  private static void mark(Markup page) {
-    page.open("svg", "viewBox", "0 0 16 16", "width", "16", "height", "16", "aria-hidden", "true");
-    for (int i = 0; i < 4; i++) {
-      page.empty(
-          "rect",
-          "x",
-          "0",
-          "y",
-          Integer.toString(4 * i),
-          "width",
-          "16",
-          "height",
-          "3.4",
-          "fill",
-          ColourScale.SEQUENTIAL.at(0.25 + 0.25 * i).hex());
-    }
-    page.close();
   }
 
   private void finding(Markup page) {

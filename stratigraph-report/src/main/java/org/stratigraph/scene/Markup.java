@@ -46,6 +46,25 @@ public final class Markup {
     return escaped.toString();
   }
 
+  /**
+   * The same text without references, for places that are escaped in another way, such as JSON:
+   * characters that cannot be seen or that reorder others are shown by their codes.
+   */
+  public static String legible(String text) {
+    StringBuilder legible = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        legible.append(c).append(text.charAt(++i));
+      } else {
+        legible.append(isUnfit(c) && c != '\n' && c != '\t' ? visible(c) : c);
+      }
+    }
+    return legible.toString();
+  }
+
   /** A character's code as a backslash, {@code u} and four hex digits. */
   public static String visible(char c) {
     return String.format(Locale.ROOT, "\\u%04x", (int) c);

@@ -1,11 +1,14 @@
-// The page is complete without this: it adds sorting, a filter and quicker tooltips.
+// The page is complete without this: it adds sorting, filters and quicker tooltips.
 'use strict';
+const Report = {};
 (function () {
-  function make(tag, text) {
+  Report.make = function (tag, text, kind) {
     const element = document.createElement(tag);
     element.textContent = text || '';
+    if (kind) { element.className = kind; }
     return element;
-  }
+  };
+  const make = Report.make;
 
   function key(row, column) {
     const cell = row.cells[column];
@@ -14,8 +17,10 @@
     return value === '' ? null : Number(value);
   }
 
+  const collator = new Intl.Collator('en', { numeric: true });
+
   function compare(a, b) {
-    return typeof a === 'string' ? a.localeCompare(b, 'en', { numeric: true }) : a - b;
+    return typeof a === 'string' ? collator.compare(a, b) : a - b;
   }
 
   // Unknown figures stay last, whichever way the column is sorted.
@@ -26,10 +31,11 @@
       if (a.key === null || b.key === null) { return (a.key === null) - (b.key === null); }
       return descending ? compare(b.key, a.key) : compare(a.key, b.key);
     });
-    rows.forEach((entry) => body.append(entry.row));
+    body.append(...rows.map((entry) => entry.row));
   }
 
-  function makeSortable(table) {
+  // A table is taken as sorted by its first column only if it is.
+  Report.makeSortable = function (table, sortedFirst) {
     const headings = Array.from(table.tHead.rows[0].cells);
     headings.forEach(function (heading, column) {
       const button = make('button');
@@ -46,13 +52,15 @@
         sort(table, column, next === 'descending');
       });
     });
-    headings[0].setAttribute('aria-sort', 'ascending');
-  }
+    if (sortedFirst) { headings[0].setAttribute('aria-sort', 'ascending'); }
+  };
 
-  function makeFilter(table) {
-    const bar = make('div');
-    bar.className = 'filter';
-    const label = make('label', 'Show layers whose name or kind contains');
+  // Words are looked for in all cells of text; each must be there.
+  function makeFilter(table, what) {
+    const rows = Array.from(table.tBodies[0].rows);
+    if (rows.length < 8) { return; }
+    const bar = make('div', '', 'filter');
+    const label = make('label', 'Show ' + what + ' with');
     const input = make('input');
     input.type = 'search';
     const count = make('span');
@@ -60,25 +68,36 @@
     label.append(input);
     bar.append(label, count);
     table.parentElement.before(bar);
-    const rows = Array.from(table.tBodies[0].rows);
+    const texts = rows.map((row) => Array.from(row.cells)
+      .filter((cell) => !cell.hasAttribute('data-v'))
+      .map((cell) => cell.textContent).join(' ').toLowerCase());
     input.addEventListener('input', function () {
-      const wanted = input.value.trim().toLowerCase();
+      const wanted = input.value.trim().toLowerCase().split(/\s+/);
       let shown = 0;
-      rows.forEach(function (row) {
-        const text = row.cells[1].textContent + ' ' + row.cells[2].textContent;
-        row.hidden = !text.toLowerCase().includes(wanted);
+      rows.forEach(function (row, i) {
+        row.hidden = !wanted.every((word) => texts[i].includes(word));
         shown += row.hidden ? 0 : 1;
       });
-      count.textContent = wanted === '' ? '' : shown + ' of ' + rows.length;
+      count.textContent = wanted[0] === '' ? '' : shown + ' of ' + rows.length;
     });
   }
 
-  // The drawing's own titles, shown at once beside the pointer.
+  // One box for what is pointed at; at once, and beside the pointer.
+  const tip = make('div');
+  tip.id = 'tip';
+  tip.hidden = true;
+  document.body.append(tip);
+  Report.tell = function (text, x, y) {
+    tip.hidden = text === null;
+    if (text === null) { return; }
+    tip.textContent = text;
+    const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
+    tip.style.left = Math.max(8, Math.min(x + 14, room)) + 'px';
+    tip.style.top = (y > 80 ? y - tip.offsetHeight - 12 : y + 18) + 'px';
+  };
+
+  // The drawings' own titles.
   function makeTooltips() {
-    const tip = make('div');
-    tip.id = 'tip';
-    tip.hidden = true;
-    document.body.append(tip);
     const texts = new WeakMap();
     function described(node) {
       for (let at = node; at instanceof SVGElement; at = at.parentNode) {
@@ -93,20 +112,18 @@
       return null;
     }
     document.addEventListener('pointermove', function (event) {
+      if (event.target instanceof HTMLCanvasElement || event.target.closest('.nv')) { return; }
       const mark = described(event.target);
-      tip.hidden = mark === null;
-      if (mark === null) { return; }
-      tip.textContent = texts.get(mark);
-      const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
-      tip.style.left = Math.max(8, Math.min(event.clientX + 14, room)) + 'px';
-      tip.style.top = (event.clientY > 60 ? event.clientY - tip.offsetHeight - 12 : event.clientY + 18) + 'px';
+      Report.tell(mark === null ? null : texts.get(mark), event.clientX, event.clientY);
     });
-    document.addEventListener('pointerleave', function () { tip.hidden = true; });
+    document.addEventListener('pointerleave', () => Report.tell(null));
+    document.addEventListener('scroll', () => Report.tell(null), { passive: true });
   }
 
   document.querySelectorAll('table[data-sortable]').forEach(function (table) {
-    makeSortable(table);
-    makeFilter(table);
+    const first = table.tHead.rows[0].cells[0];
+    Report.makeSortable(table, first.textContent === '#');
+    makeFilter(table, table.getAttribute('data-sortable'));
   });
   makeTooltips();
 })();

@@ -1,39 +1,274 @@
 package org.stratigraph.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stratigraph.report.Compared.layer;
+import static org.stratigraph.report.Compared.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stratigraph.comparison.Comparison;
+import org.stratigraph.comparison.MeasuredNetwork;
+import org.stratigraph.comparison.Selection;
 import org.stratigraph.conflict.ConflictResult;
 import org.stratigraph.conflict.LayerConflicts;
 import org.stratigraph.scene.SafeXml;
+import org.stratigraph.training.EpochRecord;
 import org.stratigraph.weightchange.LayerChange;
 import org.stratigraph.weightchange.WeightChangeResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 class ComparisonReportTest {
-  private static ComparedNetwork network(String name, double change, double entropy) {
+  private static final String HOSTILE =
+      "</script><script>alert(1)</script>\"' onload='x' \u202e\u0000\ud800\n<img src=//example.org>&amp;";
+
+  private static Comparison three() {
+    return Compared.of(
+        network("a", "one", .7, .02, .9, .3),
+        network("b", "two", .8, .02, .8, .1),
+        network("c", "one", .9, .02, .95, .5));
+  }
+
+  private static ReportContent.Training training(String name) {
     LayerChange moved =
-        new LayerChange("conv1", 1, "epoch-000", "epoch-001", 9, change, change, 0, 0, 1, 1, 1);
-    LayerConflicts layer = new LayerConflicts("conv1", 64, 32, 4, 1, 0, entropy);
-    return new ComparedNetwork(
+        new LayerChange("conv1", 1, "epoch-000", "epoch-001", 9, .25, .25, 0, 0, 1, 1, 1);
+    LayerConflicts conflicting = new LayerConflicts("conv1", 64, 32, 4, 1, 0, 0.7);
+    return new ReportContent.Training(
         name,
-        Results.small().build(),
-        new WeightChangeResult(List.of("epoch-000", "epoch-001"), List.of(moved)),
-        List.of(new ConflictResult.Checkpoint("epoch-001", List.of(1.0), List.of(layer))));
+        List.of(
+            new EpochRecord(0, EpochRecord.INITIAL, Double.NaN, Double.NaN, 2.3, .1, .1, 0, 0),
+            new EpochRecord(1, "main", 1.5, .5, 1.25, .625, .1, 100, 1)),
+        Optional.of(new WeightChangeResult(List.of("epoch-000", "epoch-001"), List.of(moved))),
+        List.of(new ConflictResult.Checkpoint("epoch-001", List.of(1.0), List.of(conflicting))));
+  }
+
+  private static ReportContent full() {
+    return new ReportContent(
+        "All of it",
+        Selection.all(three()),
+        Optional.of("a"),
+        List.of(training("first"), training("second")),
+        Optional.empty(),
+        Map.of("stratigraph", "0.1.0"));
+  }
+
+  private static ReportContent hostile() {
+    MeasuredNetwork bad =
+        new MeasuredNetwork(
+            HOSTILE,
+            HOSTILE,
+            Optional.of(HOSTILE),
+            OptionalDouble.of(.5),
+            Map.of(HOSTILE, HOSTILE),
+            List.of(layer(HOSTILE, .2, .3), layer("x".repeat(1_000_000), .5)));
+    MeasuredNetwork long1 = network("y".repeat(1_000_000), "z".repeat(1_000_000), .4, .1, .3, .4);
+    return new ReportContent(
+        HOSTILE,
+        Selection.all(new Comparison(List.of(bad, long1))),
+        Optional.of(HOSTILE),
+        List.of(training(HOSTILE)),
+        Optional.empty(),
+        Map.of(HOSTILE, HOSTILE));
+  }
+
+  static Stream<ReportContent> contents() {
+    return Stream.of(
+        full(),
+        hostile(),
+        Compared.content(three()),
+        Compared.content(Compared.of(network("only", "", Double.NaN, .01, .2, .3))),
+        Compared.content(Compared.of(network("bare", "", .5))),
+        Compared.content(Compared.of(network("x", "", .5, layer("a", Double.NaN), layer("b", .5)))),
+        Compared.content(
+            Compared.of(
+                network("x", "", .5, layer("a", .1), layer("b", .5)),
+                network("y", "k", Double.NaN, layer("c", .2, .3)))),
+        new ReportContent(
+            "Trainings",
+            Selection.all(new Comparison(List.of())),
+            Optional.empty(),
+            List.of(training("one")),
+            Optional.empty(),
+            Map.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void isWellFormedWithEveryIdOnceAndLinksThatLeadSomewhere(ReportContent content)
+      throws Exception {
+    Document page = SafeXml.parsePage(ComparisonReport.html(content));
+    List<String> ids =
+        SafeXml.elements(page, "*").stream()
+            .map(element -> element.getAttribute("id"))
+            .filter(id -> !id.isEmpty())
+            .toList();
+    assertThat(ids).doesNotHaveDuplicates();
+    for (Element link : SafeXml.elements(page, "a")) {
+      assertThat(ids).contains(link.getAttribute("href").substring(1));
+    }
+    for (Element heading : SafeXml.elements(page, "th")) {
+      assertThat(heading.getAttribute("scope")).isIn("row", "col", "rowgroup");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void loadsNothing(ReportContent content) throws Exception {
+    String html = ComparisonReport.html(content);
+    for (Element element : SafeXml.elements(SafeXml.parsePage(html), "*")) {
+      assertThat(element.getTagName())
+          .isNotIn("link", "img", "image", "iframe", "object", "embed", "use", "base");
+      for (int i = 0; i < element.getAttributes().getLength(); i++) {
+        String name = element.getAttributes().item(i).getNodeName();
+        String value = element.getAttributes().item(i).getNodeValue();
+        assertThat(name).doesNotStartWith("on").isNotIn("src", "srcset", "xlink:href", "style");
+        assertThat(!name.equals("href") || value.startsWith("#")).isTrue();
+      }
+    }
+    assertThat(html).contains("content=\"default-src &#39;none&#39;; ");
   }
 
   @Test
-  void everyNetworkHasItsRowsInFiguresAndTables() throws Exception {
+  void thePolicyAllowsOnlyItsOwnStyleAndScript() throws Exception {
+    String html = ComparisonReport.html(full());
+    String policy =
+        SafeXml.elements(SafeXml.parsePage(html), "meta").stream()
+            .map(meta -> meta.getAttribute("content"))
+            .filter(content -> content.startsWith("default-src"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(policy)
+        .isEqualTo(
+            "default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'"
+                .formatted(hash(html, "style"), hash(html, "script")));
+  }
+
+  private static String hash(String html, String element) throws Exception {
+    Matcher matcher =
+        Pattern.compile("<" + element + ">(.*?)</" + element + ">", Pattern.DOTALL).matcher(html);
+    assertThat(matcher.find()).isTrue();
+    byte[] source = matcher.group(1).getBytes(StandardCharsets.UTF_8);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(source);
+    return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+  }
+
+  private static String block(String html) {
+    Matcher matcher =
+        Pattern.compile("<script type=\"application/json\" id=\"data\">([^<]*)</script>")
+            .matcher(html);
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void theDataAreTheNumbers() throws Exception {
+    JsonNode data = new ObjectMapper().readTree(block(ComparisonReport.html(full())));
+    assertThat(data.at("/networks/1/name").asText()).isEqualTo("b");
+    assertThat(data.at("/networks/1/c/0").asDouble()).isEqualTo(0.8);
+    assertThat(data.at("/networks/1/t/0/0").asDouble()).isEqualTo(0.78);
+    assertThat(data.at("/networks/1/t/0/1").asDouble()).isEqualTo(0.82);
+    // The sample deviation of two values is their distance over the root of two.
+    assertThat(data.at("/networks/1/s/0").asDouble()).isEqualTo(0.028284);
+    assertThat(data.at("/networks/1/a/0/0").asDouble()).isEqualTo(0.25);
+    assertThat(data.at("/networks/1/mean").asDouble()).isEqualTo(0.45);
+    assertThat(data.at("/layers/1/name").asText()).isEqualTo("layer2.0.conv1");
+    assertThat(data.at("/columns")).hasSize(2);
+    assertThat(data.at("/baseline").asInt()).isZero();
+    assertThat(data.at("/categories/1/name").asText()).isEqualTo("two");
+  }
+
+  @Test
+  void whatIsNotKnownIsNullInTheDataAndADashInTables() throws Exception {
     String html =
-        ComparisonReport.html(List.of(network("standard", 0.25, 0), network("other", 0.5, 0.7)));
-    assertThat(html).contains("Networks compared", "standard, epoch 1", "other, epoch 1");
-    assertThat(html).contains("0 of 1", "1 of 1", "25.0", "50.0");
-    SafeXml.parsePage(html);
+        ComparisonReport.html(
+            Compared.content(
+                Compared.of(
+                    network("x", "", Double.NaN, layer("a", Double.NaN), layer("b", .5)),
+                    network("y", "", Double.NaN, layer("b", .25)))));
+    JsonNode data = new ObjectMapper().readTree(block(html));
+    assertThat(data.at("/networks/0/c/0").isNull()).isTrue();
+    assertThat(data.at("/networks/1/c/0").isNull()).isTrue();
+    assertThat(data.at("/networks/0/accuracy").isNull()).isTrue();
+    assertThat(data.at("/networks/1/c/1").asDouble()).isEqualTo(0.25);
+    assertThat(html)
+        .contains("1 cell has no known criticality and is left out of all means.")
+        .contains("The networks do not have the same layers: 1 of 2 are in all of them.")
+        .contains("The accuracy of 2 of 2 networks is not known")
+        .doesNotContain(">NaN", "Infinity<");
   }
 
   @Test
-  void namesFromOutsideAreEscaped() {
-    String html = ComparisonReport.html(List.of(network("<script>alert(1)</script>", 0.25, 0)));
-    assertThat(html).doesNotContain("<script>alert").contains("&lt;script&gt;alert");
+  void aNetworkThatIsLeftOutIsNamedWithTheReason() {
+    String html =
+        ComparisonReport.html(
+            Compared.content(
+                Compared.of(
+                    network("a", "", .7, .02, .9, .3),
+                    network("lost", "", Double.NaN, 0, .1, .1))));
+    assertThat(html)
+        .contains("Left out: <bdi>lost</bdi> (its accuracy is not known, and others have theirs).");
+  }
+
+  @Test
+  void aHostileNameIsOnlyText() throws Exception {
+    String html = ComparisonReport.html(hostile());
+    assertThat(html).doesNotContain("<script>alert", "<img", "\u202e").hasSizeLessThan(300_000);
+    String shown =
+        HOSTILE
+            .replace("\u202e", "\\u202e")
+            .replace("\0", "\\u0000")
+            .replace("\ud800", "\\ud800")
+            .replace("\n", "\\u000a");
+    Document page = SafeXml.parsePage(html);
+    assertThat(SafeXml.elements(page, "h1").get(0).getTextContent()).isEqualTo(shown);
+    JsonNode data = new ObjectMapper().readTree(block(html));
+    assertThat(data.at("/networks/0/id").asText()).isEqualTo(shown);
+    assertThat(data.at("/layers/0/name").asText()).isEqualTo(shown);
+    assertThat(data.at("/layers/1/name").asText()).hasSizeLessThan(500);
+  }
+
+  @Test
+  void trainingsHaveTheirFiguresAndTheirRow() throws Exception {
+    Document page = SafeXml.parsePage(ComparisonReport.html(full()));
+    String text = page.getDocumentElement().getTextContent();
+    assertThat(text)
+        .contains("first: relative weight change", "second: bundle entropy", "1 of 1", "62.50");
+  }
+
+  @Test
+  void writesTheSameBytesAgain(@TempDir Path folder) {
+    ComparisonReport.write(hostile(), folder.resolve("a.html"));
+    ComparisonReport.write(hostile(), folder.resolve("b.html"));
+    assertThat(folder.resolve("a.html")).hasSameBinaryContentAs(folder.resolve("b.html"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
+  void isTheSameInEveryLocale(String tag) {
+    String expected = ComparisonReport.html(full());
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      assertThat(ComparisonReport.html(full())).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
