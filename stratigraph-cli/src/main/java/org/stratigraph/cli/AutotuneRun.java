@@ -27,6 +27,7 @@ import org.stratigraph.graph.OnnxFile;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.recipe.OptimiserChoice;
 import org.stratigraph.store.AutoTuneJson;
+import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunIdentity;
 import org.stratigraph.store.TuningDirectory;
 import org.stratigraph.training.DivergedException;
@@ -166,9 +167,12 @@ final class AutotuneRun {
       Map<String, String> provenance,
       TuningData data) {
     AutoTune.Tuned tuned;
-    try (Interruption interruption = Interruption.watch(terminal)) {
+    try (Interruption interruption = Interruption.watch(terminal);
+        ProgressFile live =
+            LiveRun.begin(
+                Optional.of(directory.path()), "autotune", tuning.architecture(options.blocks()))) {
       try (TuningProgress progress =
-          new TuningProgress(terminal, interruption, options.plan().epochs())) {
+          new TuningProgress(terminal, interruption, options.plan().epochs(), live)) {
         tuned =
             new AutoTune(
                     options,

@@ -22,6 +22,7 @@ import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.network.RunFolder;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
+import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
 
 /** One run from options to results: open, plan, measure, print, write. */
@@ -183,8 +184,10 @@ final class CriticalityRun {
                         + d.recorded()
                         + " measurements."));
     CriticalityAnalysis.Measured measured;
-    try (Interruption interruption = Interruption.watch(terminal)) {
-      try (RunProgress progress = new RunProgress(terminal, interruption)) {
+    try (Interruption interruption = Interruption.watch(terminal);
+        ProgressFile live =
+            LiveRun.begin(directory.map(RunDirectory::path), "criticality", opened.source())) {
+      try (RunProgress progress = new RunProgress(terminal, interruption, live)) {
         measured = analysis.run(log, progress);
       } catch (Interrupted stop) {
         return interrupted(directory, interruption);

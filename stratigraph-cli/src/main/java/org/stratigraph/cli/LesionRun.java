@@ -26,6 +26,7 @@ import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.store.LesionFiles;
+import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
 import org.stratigraph.store.RunIdentity;
 
@@ -186,8 +187,10 @@ final class LesionRun {
                       "Going on with %s, which holds %d measurements."
                           .formatted(d.path(), d.recorded())));
       Map<String, String> failures;
-      try (Interruption interruption = Interruption.watch(terminal)) {
-        try (RunProgress progress = new RunProgress(terminal, interruption)) {
+      try (Interruption interruption = Interruption.watch(terminal);
+          ProgressFile live =
+              LiveRun.begin(directory.map(RunDirectory::path), "lesion", opened.source())) {
+        try (RunProgress progress = new RunProgress(terminal, interruption, live)) {
           failures = analysis.run(log, progress);
         } catch (Interrupted stop) {
           terminal.error(

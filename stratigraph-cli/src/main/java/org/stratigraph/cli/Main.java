@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.stratigraph.UnusableInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,6 +58,7 @@ public final class Main implements Runnable {
 
   /** Runs the program and ends the process with its status. */
   public static void main(String[] arguments) {
+    LiveRun.ofProcess(arguments);
     System.exit(execute(Terminal.ofProcess(), arguments));
   }
 
@@ -89,6 +91,19 @@ public final class Main implements Runnable {
     }
   }
 
+  /**
+   * What a command line says, without doing it: of the command, not of the program.
+   *
+   * @throws CommandLine.ParameterException if it is wrong
+   */
+  static CommandLine.ParseResult parse(List<String> arguments) {
+    Terminal nobody = Quiet.terminal();
+    CommandLine.ParseResult given =
+        commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody))
+            .parseArgs(arguments.toArray(String[]::new));
+    return given.hasSubcommand() ? given.subcommand() : given;
+  }
+
   private static CommandLine commandLine(
       Terminal terminal, TrainingTools training, Failures failures) {
     return new CommandLine(new Main())
@@ -107,6 +122,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ZooCommand(terminal))
         .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new SummaryCommand(terminal))
+        .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .setOut(terminal.out())

@@ -99,7 +99,7 @@ final class PruneRun {
                   images.verification().count()));
       PruneResult result;
       try (Interruption interruption = Interruption.watch(terminal)) {
-        try (RunProgress progress = new RunProgress(terminal, interruption)) {
+        try (RunProgress progress = new RunProgress(terminal, interruption, LiveRun.none())) {
           result = analysis.run(progress);
         } catch (Interrupted stop) {
           terminal.error("Interrupted, and nothing is written.");

@@ -3,16 +3,19 @@ package org.stratigraph.cli;
 import org.stratigraph.criticality.Agreement;
 import org.stratigraph.criticality.ProgressListener;
 import org.stratigraph.criticality.Untouched;
+import org.stratigraph.store.ProgressFile;
 
 /** Shows a run's progress, and ends it when the user wants that. */
 final class RunProgress implements ProgressListener, AutoCloseable {
   private final Terminal terminal;
   private final Interruption interruption;
+  private final ProgressFile live;
   private final ProgressLine line;
 
-  RunProgress(Terminal terminal, Interruption interruption) {
+  RunProgress(Terminal terminal, Interruption interruption, ProgressFile live) {
     this.terminal = terminal;
     this.interruption = interruption;
+    this.live = live;
     this.line = new ProgressLine(terminal, System::nanoTime);
   }
 
@@ -28,6 +31,7 @@ final class RunProgress implements ProgressListener, AutoCloseable {
     }
     if (total > 0) {
       line.show(done, total, what);
+      live.work(done, total, what);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.MeasuredNetwork;
+import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
 import org.stratigraph.store.StudyDirectory;
 import org.stratigraph.store.StudyEntry;
@@ -67,7 +68,11 @@ final class StudyRun {
       Map<String, StudyEntry> before = directory.entries();
       study.networks().forEach(n -> entries.put(n.id(), StudyEntry.waiting(n.id())));
       directory.keep(study, before.isEmpty() ? entries.values() : merged(before));
-      Optional<Integer> stopped = measureAll(directory, before);
+      Optional<Integer> stopped;
+      try (ProgressFile live =
+          LiveRun.begin(Optional.of(directory.path()), "study", study.name())) {
+        stopped = measureAll(directory, before);
+      }
       if (stopped.isPresent()) {
         return stopped.get();
       }

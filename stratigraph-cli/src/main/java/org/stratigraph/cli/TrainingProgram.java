@@ -28,6 +28,7 @@ import org.stratigraph.prune.RememberedImages;
 import org.stratigraph.recipe.Recipe;
 import org.stratigraph.recipe.Settings;
 import org.stratigraph.recipe.Subject;
+import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunIdentity;
 import org.stratigraph.store.TrainingDirectory;
 import org.stratigraph.store.TrainingJson;
@@ -308,9 +309,18 @@ final class TrainingProgram {
               + ".");
     }
     try (Interruption interruption = Interruption.watch(terminal);
+        ProgressFile live =
+            LiveRun.begin(Optional.of(directory.path()), "train", network.architecture);
         TrainingProgress progress =
             new TrainingProgress(
-                terminal, interruption, training.phases(), last, options.batch, watches)) {
+                terminal,
+                interruption,
+                training.phases(),
+                last,
+                options.batch,
+                watches,
+                directory.records(),
+                live)) {
       try {
         training.run(directory, progress, List.of(watches));
         return ExitStatus.DONE;

@@ -4,15 +4,18 @@ import java.util.Locale;
 import org.stratigraph.autotune.TuningEvent;
 import org.stratigraph.autotune.TuningListener;
 import org.stratigraph.conflict.LayerConflicts;
+import org.stratigraph.store.ProgressFile;
 
 /** Tells how a tuning goes on, and ends it when the user wants that. */
 final class TuningProgress implements TuningListener, AutoCloseable {
   private final Terminal terminal;
   private final Interruption interruption;
   private final int epochs;
+  private final ProgressFile live;
   private ProgressLine line;
 
-  TuningProgress(Terminal terminal, Interruption interruption, int epochs) {
+  TuningProgress(Terminal terminal, Interruption interruption, int epochs, ProgressFile live) {
+    this.live = live;
     this.terminal = terminal;
     this.interruption = interruption;
     this.epochs = epochs;
@@ -36,6 +39,7 @@ final class TuningProgress implements TuningListener, AutoCloseable {
     String doing =
         String.format(Locale.ROOT, "network %d, epoch %d, loss %.4f", attempt, epoch, loss);
     line.show(done, epochs, doing);
+    live.share(done / epochs, doing);
   }
 
   private void stopIfAsked() {

@@ -30,6 +30,7 @@ class ArrowsTest {
     "org.stratigraph.report..",
     "org.stratigraph.figure..",
     "org.stratigraph.scene..",
+    "org.stratigraph.serve..",
     "org.stratigraph.store..",
     "org.stratigraph.onnxruntime..",
     "org.stratigraph.pytorch..",
@@ -155,6 +156,7 @@ class ArrowsTest {
               "org.stratigraph.report..",
               "org.stratigraph.figure..",
               "org.stratigraph.scene..",
+              "org.stratigraph.serve..",
               "org.stratigraph.cli..");
 
   @ArchTest

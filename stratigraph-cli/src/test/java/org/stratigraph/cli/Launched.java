@@ -21,6 +21,10 @@ final class Launched {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     // A test must not start a build of what is being tested.
     builder.environment().put("STRATIGRAPH_NO_BUILD", "1");
+    // Nor leave a key in the home of who runs it.
+    builder
+        .environment()
+        .put("XDG_STATE_HOME", folder.resolve("state").toAbsolutePath().toString());
     builder.environment().putAll(environment);
     return builder
         .redirectOutput(folder.resolve("out").toFile())

@@ -27,6 +27,9 @@ final class DuckDb {
           "Input/output error",
           "Stale file handle");
 
+  private static final int ATTEMPTS = 40;
+  private static final long PAUSE_MILLIS = 50;
+
   private DuckDb() {}
 
   /** An empty database in memory, which may write files. */
@@ -58,6 +61,31 @@ final class DuckDb {
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * Opens a database file of which the caller is the only writer. Whoever reads it at that moment
+   * keeps it for as long as a query takes, so a while is waited for.
+   */
+  static DuckDBConnection openToWrite(Path file) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return open(file, false);
+      } catch (SQLException e) {
+        if (!reason(e).contains("Could not set lock") || attempt == ATTEMPTS) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

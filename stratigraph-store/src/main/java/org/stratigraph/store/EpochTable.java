@@ -40,7 +40,7 @@ final class EpochTable implements AutoCloseable {
       if (!Files.exists(database)) {
         create(database);
       }
-      DuckDBConnection connection = DuckDb.open(database, false);
+      DuckDBConnection connection = DuckDb.openToWrite(database);
       try (Statement statement = connection.createStatement()) {
         statement.execute("DELETE FROM epochs WHERE epoch > " + last);
         return new EpochTable(directory, connection);

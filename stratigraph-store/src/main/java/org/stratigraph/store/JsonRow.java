@@ -34,7 +34,22 @@ record JsonRow(JsonNode node, Path file) {
         throw new UnusableInputException(
             "%s: has %d bytes; at most %d are read.".formatted(file, Files.size(file), MOST_BYTES));
       }
-      JsonRow root = new JsonRow(MAPPER.readTree(Files.readAllBytes(file)), file);
+      return parse(Files.readString(file), file, format);
+    } catch (IOException e) {
+      throw new UnusableInputException(
+          "%s: cannot be read (%s).".formatted(file, IoReason.of(e)), e);
+    }
+  }
+
+  /**
+   * The whole of a text.
+   *
+   * @param file that it is from, for messages
+   * @throws UnusableInputException if it is no JSON, or of another format
+   */
+  static JsonRow parse(String text, Path file, String format) {
+    try {
+      JsonRow root = new JsonRow(MAPPER.readTree(text), file);
       if (!root.text("format").equals(format)) {
         throw root.wrong("format", "\"" + format + "\"");
       }
@@ -42,9 +57,6 @@ record JsonRow(JsonNode node, Path file) {
     } catch (JsonProcessingException e) {
       throw new UnusableInputException(
           "%s: is not valid JSON (%s).".formatted(file, e.getOriginalMessage()), e);
-    } catch (IOException e) {
-      throw new UnusableInputException(
-          "%s: cannot be read (%s).".formatted(file, IoReason.of(e)), e);
     }
   }
 

@@ -86,7 +86,7 @@ final class RunDatabase implements AutoCloseable {
   /** Opens the database of a run for writing, and stores the identity's information in it. */
   static RunDatabase write(RunFiles files, RunIdentity identity) {
     try {
-      DuckDBConnection connection = DuckDb.open(files.database(), false);
+      DuckDBConnection connection = DuckDb.openToWrite(files.database());
       try {
         RunDatabase database = new RunDatabase(connection);
         database.inform(identity);

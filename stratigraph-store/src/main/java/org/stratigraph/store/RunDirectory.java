@@ -116,20 +116,44 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
    * @throws UnusableInputException if there is no run, it is not finished, in use or damaged
    */
   public static CriticalityResult readResult(Path path) {
+    return CriticalityJson.parse(readDocument(path), path.toString());
+  }
+
+  /**
+   * The result of a finished run as the JSON that its command writes: of a criticality run or a
+   * lesion study. Nothing is locked or changed.
+   *
+   * @throws UnusableInputException if there is no run, it is not finished, in use or damaged
+   */
+  public static String readDocument(Path path) {
     RunFiles files = RunFiles.inspect(path);
     checkNotHere(path);
     if (!files.hasDatabase()) {
       throw new UnusableInputException(
           "There is no run in %s. Give the directory of a finished run.".formatted(path));
     }
-    String document =
-        RunDatabase.read(files, RunTables::result)
-            .orElseThrow(
-                () ->
-                    new UnusableInputException(
-                        "The run in %s is not finished. Give its command again to continue it."
-                            .formatted(path)));
-    return CriticalityJson.parse(document, path.toString());
+    return RunDatabase.read(files, RunTables::result)
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "The run in %s is not finished. Give its command again to continue it."
+                        .formatted(path)));
+  }
+
+  /**
+   * What a run is, and whether it is finished.
+   *
+   * @param identity of the run
+   * @param finished whether it has its result
+   */
+  record Look(RunIdentity identity, boolean finished) {}
+
+  /** Looks at a run that has no live writer. Nothing is locked or changed. */
+  static Look look(Path path) {
+    checkNotHere(path);
+    return RunDatabase.read(
+        RunFiles.inspect(path),
+        connection -> new Look(RunTables.identity(connection), RunTables.isFinished(connection)));
   }
 
   private static void checkNotHere(Path path) {

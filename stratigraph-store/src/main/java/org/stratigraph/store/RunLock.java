@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.file.IoReason;
@@ -95,6 +99,53 @@ final class RunLock implements AutoCloseable {
     return HELD.contains(key(directory));
   }
 
+  /**
+   * Who held a directory last, as its lock says; not whether it still does. To try the lock would
+   * keep out a run that begins at that moment.
+   *
+   * @param pid of the process
+   * @param here whether it ran on this machine
+   * @param since when it has, or had, the directory
+   */
+  record Holder(long pid, boolean here, Instant since) {
+    /** The file has whole seconds, and systems round the start of a process. */
+    private static final long TOLERANCE_SECONDS = 3;
+
+    /** Whether the process runs on this machine; one that got its number later is another one. */
+    boolean isAlive() {
+      return here
+          && ProcessHandle.of(pid)
+              .filter(ProcessHandle::isAlive)
+              .map(process -> process.info().startInstant().orElse(since))
+              .map(start -> !start.isAfter(since.plusSeconds(TOLERANCE_SECONDS)))
+              .orElse(false);
+    }
+  }
+
+  private static final Pattern HOLDER =
+      Pattern.compile("pid (\\d{1,18}) on (.{1,100}) since ([0-9TZ:.-]{1,40})\\s*");
+
+  /** Who held a directory last; empty if nobody did, or the file is damaged. */
+  static Optional<Holder> lastHolder(Path directory) {
+    if (HELD.contains(key(directory))) {
+      // Not opened: see above.
+      return Optional.of(new Holder(ProcessHandle.current().pid(), true, Instant.now()));
+    }
+    Matcher text = HOLDER.matcher(SmallFile.text(directory.resolve(FILE), 200).orElse(""));
+    if (!text.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Holder(
+              Long.parseLong(text.group(1)),
+              text.group(2).equals(host()),
+              Instant.parse(text.group(3))));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
   static UnusableInputException inUse(Path directory, String holder) {
     return new UnusableInputException(
         ("The run directory %s is in use by another run (%s). Wait for it to end or choose "
@@ -141,8 +192,14 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Lets go; the text then names nobody, so that who does not try the lock knows it too. */
   @Override
   public void close() {
+    try {
+      channel.truncate(0);
+    } catch (IOException e) {
+      // The process that it names will soon be gone.
+    }
     closeQuietly(channel);
     HELD.remove(key);
   }

@@ -96,14 +96,20 @@ final class RunTables {
     insert(connection, identity.information(), false);
   }
 
+  /** Whether the run has its result. */
+  static boolean isFinished(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT status FROM run")) {
+      return row.next() && "finished".equals(row.getString(1));
+    }
+  }
+
   /** The stored result's JSON, if the run is finished. */
   static Optional<String> result(DuckDBConnection connection) throws SQLException {
+    if (!isFinished(connection)) {
+      return Optional.empty();
+    }
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet row = statement.executeQuery("SELECT status FROM run")) {
-        if (!row.next() || !"finished".equals(row.getString(1))) {
-          return Optional.empty();
-        }
-      }
       try (ResultSet row = statement.executeQuery("SELECT json FROM result")) {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
       }

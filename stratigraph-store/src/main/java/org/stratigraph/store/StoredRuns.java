@@ -158,16 +158,22 @@ public final class StoredRuns {
   }
 
   /**
-   * The curves of a lesion study: a file of {@link LesionFiles}.
+   * The curves of a lesion study: the directory of a finished run, or a file of {@link
+   * LesionFiles}.
    *
-   * @throws UnusableInputException if it is none, or damaged
+   * @throws UnusableInputException if it is neither, not finished, in use or damaged
    */
   public static LesionCurves lesion(Path path) {
-    if (Files.isDirectory(path)) {
+    String format = "stratigraph.lesion/1";
+    if (Files.isDirectory(path) && !RunFiles.isRun(path)) {
       throw new UnusableInputException(
-          "%s is a folder. Give the file that lesion --json wrote.".formatted(path));
+          "%s is a folder. Give the file that lesion --json wrote, or its finished run directory."
+              .formatted(path));
     }
-    JsonRow root = JsonRow.read(existing(path), "stratigraph.lesion/1");
+    JsonRow root =
+        Files.isDirectory(path)
+            ? JsonRow.parse(RunDirectory.readDocument(path), path, format)
+            : JsonRow.read(existing(path), format);
     List<LesionResult.CurvePoint> points = new ArrayList<>();
     for (JsonRow row : root.rows("curves")) {
       points.add(

@@ -32,16 +32,19 @@ public final class TrainingJson {
     identity.fixed().forEach(json.putObject("identity")::put);
     identity.information().forEach(json.putObject("information")::put);
     ArrayNode rows = json.putArray("epochs");
-    for (EpochRecord epoch : epochs) {
-      ObjectNode row = rows.addObject();
-      row.put("epoch", epoch.epoch()).put("phase", epoch.phase());
-      JsonDocument.put(row, "loss", epoch.loss());
-      JsonDocument.put(row, "accuracy", epoch.accuracy());
-      JsonDocument.put(row, "test_loss", epoch.testLoss());
-      JsonDocument.put(row, "test_accuracy", epoch.testAccuracy());
-      JsonDocument.put(row, "learning_rate", epoch.learningRate());
-      row.put("images", epoch.images()).put("seconds", epoch.seconds());
-    }
+    epochs.forEach(epoch -> rows.add(row(epoch)));
     JsonDocument.write(json, file);
+  }
+
+  /** One epoch. */
+  static ObjectNode row(EpochRecord epoch) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("epoch", epoch.epoch()).put("phase", epoch.phase());
+    JsonDocument.put(row, "loss", epoch.loss());
+    JsonDocument.put(row, "accuracy", epoch.accuracy());
+    JsonDocument.put(row, "test_loss", epoch.testLoss());
+    JsonDocument.put(row, "test_accuracy", epoch.testAccuracy());
+    JsonDocument.put(row, "learning_rate", epoch.learningRate());
+    return row.put("images", epoch.images()).put("seconds", epoch.seconds());
   }
 }

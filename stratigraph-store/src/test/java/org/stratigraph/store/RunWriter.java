@@ -33,8 +33,16 @@ final class RunWriter {
     }
   }
 
-  /** Arguments: directory, number of cells, images a cell, what to do at the end. */
+  /**
+   * Arguments: directory, number of cells, images a cell, what to do at the end; or directory and
+   * the milliseconds for which to read it.
+   */
   public static void main(String[] arguments) throws InterruptedException {
+    if (arguments.length == 2) {
+      RunFiles files = RunFiles.inspect(Path.of(arguments[0]));
+      RunDatabase.read(files, connection -> hold(Long.parseLong(arguments[1])));
+      return;
+    }
     int images = Integer.parseInt(arguments[2]);
     try (RunDirectory run = RunDirectory.open(Path.of(arguments[0]), IDENTITY)) {
       System.out.println("open");
@@ -51,6 +59,24 @@ final class RunWriter {
       System.out.println("failed: " + e.getMessage());
       System.exit(3);
     }
+  }
+
+  private static String hold(long millis) {
+    System.out.println("reading");
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "";
+  }
+
+  /** The command that reads a run and keeps its database open for a while. */
+  static List<String> reader(Path temporary, Path run, long millis) throws IOException {
+    List<String> command = command(temporary, run, 0, 0, "");
+    List<String> program = command.subList(0, command.size() - 4);
+    program.addAll(List.of(run.toString(), "" + millis));
+    return program;
   }
 
   /** The command that starts it; DuckDB unpacks its library into the given folder. */
