@@ -299,10 +299,12 @@ final class Chromium implements AutoCloseable {
 
   /** Keeps a picture of all of the page. */
   void picture(Path file) throws IOException {
+    // Only where it must: it resizes the window for a moment, and pages notice.
+    boolean taller = evaluate("document.documentElement.scrollHeight > innerHeight").asBoolean();
     String png =
         call(
                 "Page.captureScreenshot",
-                object().put("format", "png").put("captureBeyondViewport", true))
+                object().put("format", "png").put("captureBeyondViewport", taller))
             .get("data")
             .asText();
     Files.createDirectories(file.toAbsolutePath().getParent());

@@ -343,6 +343,19 @@ class ServeBrowserTest {
     browser.click(shown);
     browser.awaitTrue("document.querySelector('.nv-panel h2') !== null");
     assertThat(browser.evaluate("self.origin").asText()).isEqualTo("null");
+    assertThat(
+            browser
+                .evaluate(
+                    "(() => { const b = document.querySelector('.nv-chosen .nv-box')"
+                        + ".getBoundingClientRect(), s = document.querySelector('.nv-stage')"
+                        + ".getBoundingClientRect(); return b.width > 60 && b.top > s.top"
+                        + " && b.bottom < s.bottom && b.left > s.left && b.right < s.right; })()")
+                .asBoolean())
+        .as(
+            "the chosen layer is seen, and large enough to read: "
+                + browser.evaluate(
+                    "document.querySelector('.nv-svg').getAttribute('viewBox') + ' in ' + innerWidth"))
+        .isTrue();
     picture("network");
   }
 
