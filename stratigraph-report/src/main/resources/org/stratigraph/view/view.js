@@ -326,7 +326,8 @@
     fit(false);
     let width = svg.clientWidth, height = svg.clientHeight;
     window.addEventListener('resize', function () {
-      if (svg.clientWidth === width && svg.clientHeight === height) { return; }
+      // A window may have no size for a moment; what it showed is shown again after.
+      if (svg.clientWidth === 0 || (svg.clientWidth === width && svg.clientHeight === height)) { return; }
       show({ x: box.x, y: box.y, w: box.w * svg.clientWidth / Math.max(1, width) });
       width = svg.clientWidth;
       height = svg.clientHeight;
