@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,6 +18,7 @@ import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.file.IoReason;
+import org.stratigraph.file.Sha256;
 import org.stratigraph.study.Study;
 
 /**
@@ -116,14 +115,9 @@ public final class StudyDirectory implements AutoCloseable {
     }
     String legible = id.replaceAll("[^A-Za-z0-9_-]+", "-");
     String cut = legible.substring(0, Math.min(40, legible.length())).replaceFirst("^-+", "");
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(id.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-      return cut + "-" + HexFormat.of().formatHex(hash, 0, 5);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash =
+        Sha256.digest().digest(id.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    return cut + "-" + HexFormat.of().formatHex(hash, 0, 5);
   }
 
   /**
