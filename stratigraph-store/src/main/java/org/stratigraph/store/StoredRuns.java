@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.autotune.TuningEvent;
 import org.stratigraph.conflict.ConflictResult;
@@ -204,11 +205,7 @@ public final class StoredRuns {
   }
 
   private static LesionGroup group(JsonRow row) {
-    for (LesionGroup group : LesionGroup.values()) {
-      if (group.label().equals(row.text("group"))) {
-        return group;
-      }
-    }
-    throw row.wrong("group", "conflicting, others or all");
+    return Labelled.find(LesionGroup.class, row.text("group"))
+        .orElseThrow(() -> row.wrong("group", "conflicting, others or all"));
   }
 }
