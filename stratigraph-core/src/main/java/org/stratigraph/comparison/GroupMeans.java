@@ -63,9 +63,7 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
     rows.add(row(Optional.empty(), comparison.networks(), means, groups));
     for (String category : comparison.categories()) {
       List<MeasuredNetwork> members =
-          comparison.networks().stream()
-              .filter(network -> network.category().equals(Optional.of(category)))
-              .toList();
+          comparison.networks().stream().filter(network -> network.isOf(category)).toList();
       rows.add(row(Optional.of(category), members, means, groups));
     }
     return new GroupMeans(List.copyOf(groups), rows);
@@ -73,7 +71,7 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
 
   private static Map<String, Double> means(
       MeasuredNetwork network, Function<LayerRole, String> group) {
-    List<String> names = network.layers().stream().map(MeasuredLayer::layer).toList();
+    List<String> names = network.layerNames();
     List<LayerRole> roles = LayerRole.of(names);
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {

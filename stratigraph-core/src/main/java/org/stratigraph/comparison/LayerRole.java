@@ -70,7 +70,7 @@ public record LayerRole(String layer, String stage, String operator, String labe
     Map<String, LayerRole> roles = new LinkedHashMap<>();
     Set<List<String>> done = new HashSet<>();
     for (MeasuredNetwork network : comparison.networks()) {
-      List<String> names = network.layers().stream().map(MeasuredLayer::layer).toList();
+      List<String> names = network.layerNames();
       if (done.add(names)) {
         of(names).forEach(role -> roles.merge(role.layer(), role, LayerRole::agreed));
       }
