@@ -58,7 +58,7 @@ final class ServedFigures {
     if (run.kind() == Kind.LESION && run.status() == Status.FINISHED) {
       return List.of(new Offer("lesion", "Lesion curves", List.of(SIZE)));
     }
-    return run.kind() == Kind.TUNING
+    return run.kind() == Kind.AUTOTUNE
         ? List.of(new Offer("autotune", "History", List.of(SIZE)))
         : List.of();
   }

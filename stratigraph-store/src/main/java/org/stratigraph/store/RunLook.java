@@ -183,7 +183,7 @@ final class RunLook {
     if (files.contains(TRAINING)) {
       return Kind.TRAINING;
     }
-    return files.contains(HISTORY) ? Kind.TUNING : Kind.UNKNOWN;
+    return files.contains(HISTORY) ? Kind.AUTOTUNE : Kind.UNKNOWN;
   }
 
   private Found find(Set<String> files) {
@@ -194,7 +194,7 @@ final class RunLook {
         case STUDY -> study(none);
         case COMPARISON -> comparison(none);
         case TRAINING -> training();
-        case TUNING -> tuning(none, files);
+        case AUTOTUNE -> tuning(none, files);
         default -> run();
       };
     } catch (UnusableInputException | UncheckedIOException e) {
