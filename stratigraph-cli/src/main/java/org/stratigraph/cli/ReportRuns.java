@@ -105,7 +105,7 @@ record ReportRuns(
   /** What a training's directory holds; empty if nothing was trained yet. */
   private static Optional<Training> training(Path path) {
     RunFolder folder = new RunFolder(path);
-    boolean epochs = Files.isRegularFile(path.resolve("metrics.duckdb"));
+    boolean epochs = StoredRuns.hasEpochs(path);
     boolean changes = Files.isRegularFile(folder.weightChange());
     boolean conflicts = Files.isRegularFile(folder.conflicts());
     if (!epochs && !changes && !conflicts) {

@@ -76,17 +76,22 @@ public final class StoredRuns {
    */
   public static List<EpochRecord> training(Path path) {
     if (!Files.isDirectory(path)) {
-      return JsonRow.read(existing(path), "stratigraph.training/1").rows("epochs").stream()
+      return JsonRow.read(existing(path), TrainingJson.FORMAT).rows("epochs").stream()
           .map(StoredRuns::epoch)
           .toList();
     }
-    Path database = path.resolve("metrics.duckdb");
+    Path database = new TrainingFiles(new RunFolder(path)).metrics();
     if (!Files.isRegularFile(database)) {
       throw new UnusableInputException(
           "%s is not the run directory of a training: it holds no %s."
               .formatted(path, database.getFileName()));
     }
     return EpochTable.read(path, database);
+  }
+
+  /** Whether a run directory of a training holds {@link #training epochs}. */
+  public static boolean hasEpochs(Path run) {
+    return Files.isRegularFile(new TrainingFiles(new RunFolder(run)).metrics());
   }
 
   private static EpochRecord epoch(JsonRow row) {
@@ -113,7 +118,7 @@ public final class StoredRuns {
     int number = 0;
     try {
       if (!Files.isDirectory(path)) {
-        for (JsonRow row : JsonRow.read(existing(path), "stratigraph.autotune/1").rows("history")) {
+        for (JsonRow row : JsonRow.read(existing(path), AutoTuneJson.FORMAT).rows("history")) {
           number++;
           events.add(TuningLines.event(row.node().toString()));
         }
@@ -138,12 +143,12 @@ public final class StoredRuns {
 
   /** The whole lines of a history; a process that was killed may have left half a line. */
   private static List<String> history(Path directory) {
-    Path file = directory.resolve("history.jsonl");
+    Path file = directory.resolve(TuningDirectory.HISTORY);
     try {
       if (!Files.isRegularFile(file)) {
         throw new UnusableInputException(
-            "%s is not the run directory of a tuning: it holds no history.jsonl."
-                .formatted(directory));
+            "%s is not the run directory of a tuning: it holds no %s."
+                .formatted(directory, TuningDirectory.HISTORY));
       }
       if (Files.size(file) > MOST_HISTORY_BYTES) {
         throw new UnusableInputException(
@@ -165,7 +170,6 @@ public final class StoredRuns {
    * @throws UnusableInputException if it is neither, not finished, in use or damaged
    */
   public static LesionCurves lesion(Path path) {
-    String format = "stratigraph.lesion/1";
     if (Files.isDirectory(path) && !RunFiles.isRun(path)) {
       throw new UnusableInputException(
           "%s is a folder. Give the file that lesion --json wrote, or its finished run directory."
@@ -173,8 +177,8 @@ public final class StoredRuns {
     }
     JsonRow root =
         Files.isDirectory(path)
-            ? JsonRow.parse(RunDirectory.readDocument(path), path, format)
-            : JsonRow.read(existing(path), format);
+            ? JsonRow.parse(RunDirectory.readDocument(path), path, LesionFiles.FORMAT)
+            : JsonRow.read(existing(path), LesionFiles.FORMAT);
     List<LesionResult.CurvePoint> points = new ArrayList<>();
     for (JsonRow row : root.rows("curves")) {
       points.add(

@@ -28,9 +28,9 @@ import org.stratigraph.study.Study;
  * thread-safe.
  */
 public final class StudyDirectory implements AutoCloseable {
-  private static final String FORMAT = "stratigraph.study-run/1";
-  private static final String FILE = "study.json";
-  private static final long MOST_BYTES = 64L << 20;
+  static final String FORMAT = "stratigraph.study-run/1";
+  static final String FILE = "study.json";
+  static final long MOST_BYTES = 64L << 20;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,59}");
   private static final Pattern RESERVED =
       Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
