@@ -77,7 +77,7 @@ public final class StoredRuns {
   public static List<EpochRecord> training(Path path) {
     if (!Files.isDirectory(path)) {
       return JsonRow.read(existing(path), TrainingJson.FORMAT).rows("epochs").stream()
-          .map(StoredRuns::epoch)
+          .map(TrainingJson::epoch)
           .toList();
     }
     Path database = new TrainingFiles(new RunFolder(path)).metrics();
@@ -92,19 +92,6 @@ public final class StoredRuns {
   /** Whether a run directory of a training holds {@link #training epochs}. */
   public static boolean hasEpochs(Path run) {
     return Files.isRegularFile(new TrainingFiles(new RunFolder(run)).metrics());
-  }
-
-  private static EpochRecord epoch(JsonRow row) {
-    return new EpochRecord(
-        row.integer("epoch"),
-        row.text("phase"),
-        row.number("loss"),
-        row.number("accuracy"),
-        row.number("test_loss"),
-        row.number("test_accuracy"),
-        row.number("learning_rate"),
-        row.integer("images"),
-        row.number("seconds"));
   }
 
   /**

@@ -49,4 +49,22 @@ public final class TrainingJson {
     JsonDocument.put(row, "learning_rate", epoch.learningRate());
     return row.put("images", epoch.images()).put("seconds", epoch.seconds());
   }
+
+  /**
+   * The epoch of a {@link #row}.
+   *
+   * @throws org.stratigraph.UnusableInputException if it is none
+   */
+  static EpochRecord epoch(JsonRow row) {
+    return new EpochRecord(
+        row.integer("epoch"),
+        row.text("phase"),
+        row.number("loss"),
+        row.number("accuracy"),
+        row.number("test_loss"),
+        row.number("test_accuracy"),
+        row.number("learning_rate"),
+        row.integer("images"),
+        row.number("seconds"));
+  }
 }
