@@ -1,5 +1,7 @@
 package org.stratigraph.cli;
 
+import static org.stratigraph.store.StoredRuns.name;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,10 +132,5 @@ record ReportRuns(
       throw new UnusableInputException(
           "%s cannot be read (%s).".formatted(folder, IoReason.of(e)), e);
     }
-  }
-
-  private static String name(Path path) {
-    return String.valueOf(path.toAbsolutePath().normalize().getFileName())
-        .replaceFirst("(?i)\\.json$", "");
   }
 }

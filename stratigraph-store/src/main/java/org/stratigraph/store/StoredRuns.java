@@ -28,6 +28,12 @@ public final class StoredRuns {
 
   private StoredRuns() {}
 
+  /** What to call a run: the name of its directory, or of its JSON file without the ending. */
+  public static String name(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return name == null ? "" : name.toString().replaceFirst("(?i)\\.json$", "");
+  }
+
   /**
    * Weight changes: a file of {@link WeightChangeJson}, or a training's run directory, which holds
    * one.
