@@ -31,22 +31,19 @@ enum GraphFormat implements Labelled {
                               Printable.name(asked.get()), Labelled.labels(GraphFormat.class))));
     }
     String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-    switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "html", "htm":
-        return HTML;
-      case "svg":
-        return SVG;
-      case "dot", "gv":
-        return DOT;
-      case "json":
-        throw new UnusableInputException(
-            ("--out %s: JSON can be the graph or the numbers of it; add --format model-explorer or"
-                    + " --format model-explorer-data.")
-                .formatted(out));
-      default:
-        throw new UnusableInputException(
-            "--out %s: expected a name that ends with .html, .svg, .dot or .json, or --format."
-                .formatted(out));
-    }
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "html", "htm" -> HTML;
+      case "svg" -> SVG;
+      case "dot", "gv" -> DOT;
+      case "json" ->
+          throw new UnusableInputException(
+              ("--out %s: JSON can be the graph or the numbers of it; add --format model-explorer"
+                      + " or --format model-explorer-data.")
+                  .formatted(out));
+      default ->
+          throw new UnusableInputException(
+              "--out %s: expected a name that ends with .html, .svg, .dot or .json, or --format."
+                  .formatted(out));
+    };
   }
 }

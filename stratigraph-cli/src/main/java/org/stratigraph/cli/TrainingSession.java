@@ -31,6 +31,7 @@ final class TrainingSession {
   }
 
   /** Trains what is left; the exit status. */
+  @SuppressWarnings("try") // The progress ends before the error line.
   int run(TrainingRun training, Watches watches) {
     if (directory.isComplete()) {
       terminal.note("The training in " + directory.path() + " is complete already.");

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * behind the stage and the number of the block, such as {@code attn.qkv}.
  *
  * @param layer its name
- * @param stage as {@link Stages} says, such as {@code stem}, {@code layer1} or {@code head}; empty
- *     where layers have no stage
+ * @param stage as {@link Stages} says, such as {@code stem} or {@code head}; empty where layers
+ *     have no stage
  * @param operator its place in a block: {@code first 1x1}, {@code 3x3}, {@code last 1x1}, {@code
  *     downsample}, {@code first 3x3}, {@code last 3x3}, or of another network the end of the name;
  *     empty for a layer outside of blocks

@@ -160,7 +160,7 @@ public final class StudyDirectory implements AutoCloseable {
 
   private static StudyEntry entry(JsonNode row) {
     Map<String, String> asked = new LinkedHashMap<>();
-    row.path("asked").fields().forEachRemaining(e -> asked.put(e.getKey(), e.getValue().asText()));
+    row.path("asked").properties().forEach(e -> asked.put(e.getKey(), e.getValue().asText()));
     return new StudyEntry(
         row.path("id").asText(),
         StudyEntry.Status.valueOf(row.path("status").asText().toUpperCase(Locale.ROOT)),
