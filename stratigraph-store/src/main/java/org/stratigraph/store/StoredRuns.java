@@ -157,6 +157,22 @@ public final class StoredRuns {
   }
 
   /**
+   * Whether a directory holds the finished run of a lesion study.
+   *
+   * @throws UnusableInputException if it holds a run that is not finished, in use or damaged
+   */
+  public static boolean isLesion(Path directory) {
+    return RunFiles.isRun(directory)
+        && JsonRow.format(RunDirectory.readDocument(directory), directory)
+            .equals(LesionFiles.FORMAT);
+  }
+
+  /** Whether a directory holds an auto-tuning, whole or growing. */
+  public static boolean isTuning(Path directory) {
+    return Files.isRegularFile(directory.resolve(TuningDirectory.HISTORY));
+  }
+
+  /**
    * The curves of a lesion study: the directory of a finished run, or a file of {@link
    * LesionFiles}.
    *
@@ -190,7 +206,16 @@ public final class StoredRuns {
     if (!score.equals("accuracy") && !score.equals("agreement")) {
       throw protocol.wrong("score", "accuracy or agreement");
     }
-    return new LesionCurves(points, original.number("score"), score);
+    List<LesionCurves.Block> blocks = new ArrayList<>();
+    for (JsonRow row : root.rows("blocks")) {
+      blocks.add(
+          new LesionCurves.Block(
+              row.text("block"),
+              row.longInteger("parameters"),
+              row.number("entropy"),
+              row.number("score")));
+    }
+    return new LesionCurves(points, blocks, original.number("score"), score);
   }
 
   private static JsonNode member(JsonRow root, String key) {
