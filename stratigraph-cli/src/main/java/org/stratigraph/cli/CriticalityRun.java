@@ -102,7 +102,12 @@ final class CriticalityRun {
           RunPlace.of(
               output.run,
               opened.name(),
-              RunIdentities.hash(opened, images, resetChoice.fingerprint(), measuring.seed));
+              RunIdentities.hash(
+                  opened,
+                  images,
+                  resetChoice.fingerprint(),
+                  measuring.seed,
+                  protocol.sampling()));
       CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =

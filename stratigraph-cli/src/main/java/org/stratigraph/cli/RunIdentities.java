@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
+import org.stratigraph.criticality.Sampling;
 import org.stratigraph.data.Images;
 import org.stratigraph.network.Network;
 import org.stratigraph.store.RunDirectory;
@@ -28,7 +29,8 @@ final class RunIdentities {
       String reset,
       CriticalityPlan plan,
       CriticalityOptions options) {
-    Map<String, String> fixed = new LinkedHashMap<>(base(network, images, reset, options.seed()));
+    Map<String, String> fixed =
+        new LinkedHashMap<>(base(network, images, reset, options.seed(), options.sampling()));
     fixed.put(CHUNK, Integer.toString(plan.sweep().chunk()));
     Map<String, String> information = new LinkedHashMap<>();
     information.put("network", network.source());
@@ -39,11 +41,13 @@ final class RunIdentities {
   }
 
   /** A hash over all that is known before the run is planned. */
-  static String hash(Network network, Images images, String reset, long seed) {
-    return RunIdentity.of(base(network, images, reset, seed)).sha256();
+  static String hash(
+      Network network, Images images, String reset, long seed, Sampling sampling) {
+    return RunIdentity.of(base(network, images, reset, seed, sampling)).sha256();
   }
 
-  private static Map<String, String> base(Network network, Images images, String reset, long seed) {
+  private static Map<String, String> base(
+      Network network, Images images, String reset, long seed, Sampling sampling) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
     fixed.put("version of Stratigraph", Version.number());
@@ -54,6 +58,10 @@ final class RunIdentities {
     fixed.put("initialiser", network.initialiser().description());
     fixed.put("output", network.graph().outputs().get(0).name());
     fixed.put("seed", Long.toString(seed));
+    // Measurements are kept by blocks of images, which have to be the same.
+    if (sampling.isAdaptive()) {
+      fixed.put("least images", Integer.toString(Math.min(sampling.images(), images.count())));
+    }
     return fixed;
   }
 
