@@ -57,6 +57,7 @@ final class StudyRun {
               .formatted(study.source()));
     }
     machine.threadCount();
+    machine.device();
     DataOptions data = StudyOptions.data(study.images());
     ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
     data.open();
