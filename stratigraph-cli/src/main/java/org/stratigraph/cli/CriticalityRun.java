@@ -16,6 +16,7 @@ import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Shapes;
@@ -84,6 +85,7 @@ final class CriticalityRun {
     output.check();
     tracking.check();
     int threads = machine.threadCount();
+    Device device = machine.device();
     ResetChoice resetChoice =
         ResetChoice.parse(
             measuring.reset, measuring.initial.or(() -> RunFolder.initialWeights(network.file)));
@@ -92,10 +94,10 @@ final class CriticalityRun {
     notes.addAll(opened.notes());
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    try (OpenedImages pictures =
+    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
+        OpenedImages pictures =
             OpenedImages.of(
-                data, preprocessing, opened, protocol.images(), measuring.seed, threads);
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+                data, preprocessing, opened, protocol.images(), measuring.seed, threads)) {
       Images images = pictures.images();
       notes.addAll(pictures.notes());
       RunPlace place =
@@ -107,7 +109,8 @@ final class CriticalityRun {
                   images,
                   resetChoice.fingerprint(),
                   measuring.seed,
-                  protocol.sampling()));
+                  protocol.sampling(),
+                  device));
       CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =
@@ -135,7 +138,8 @@ final class CriticalityRun {
           dryRun
               ? Optional.empty()
               : place.open(
-                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options),
+                  RunIdentities.of(
+                      opened, images, resetChoice.fingerprint(), plan, options, device),
                   terminal);
       int status = ExitStatus.DONE;
       try {

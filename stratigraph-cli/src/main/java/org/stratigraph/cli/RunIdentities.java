@@ -8,6 +8,7 @@ import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.Sampling;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.network.Network;
 import org.stratigraph.store.RunDirectory;
 import org.stratigraph.store.RunIdentity;
@@ -28,9 +29,11 @@ final class RunIdentities {
       Images images,
       String reset,
       CriticalityPlan plan,
-      CriticalityOptions options) {
+      CriticalityOptions options,
+      Device device) {
     Map<String, String> fixed =
-        new LinkedHashMap<>(base(network, images, reset, options.seed(), options.sampling()));
+        new LinkedHashMap<>(
+            base(network, images, reset, options.seed(), options.sampling(), device));
     fixed.put(CHUNK, Integer.toString(plan.sweep().chunk()));
     Map<String, String> information = new LinkedHashMap<>();
     information.put("network", network.source());
@@ -42,12 +45,22 @@ final class RunIdentities {
 
   /** A hash over all that is known before the run is planned. */
   static String hash(
-      Network network, Images images, String reset, long seed, Sampling sampling) {
-    return RunIdentity.of(base(network, images, reset, seed, sampling)).sha256();
+      Network network,
+      Images images,
+      String reset,
+      long seed,
+      Sampling sampling,
+      Device device) {
+    return RunIdentity.of(base(network, images, reset, seed, sampling, device)).sha256();
   }
 
   private static Map<String, String> base(
-      Network network, Images images, String reset, long seed, Sampling sampling) {
+      Network network,
+      Images images,
+      String reset,
+      long seed,
+      Sampling sampling,
+      Device device) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
     fixed.put("version of Stratigraph", Version.number());
@@ -62,6 +75,7 @@ final class RunIdentities {
     if (sampling.isAdaptive()) {
       fixed.put("least images", Integer.toString(Math.min(sampling.images(), images.count())));
     }
+    DeviceOptions.identify(device, fixed);
     return fixed;
   }
 

@@ -14,12 +14,7 @@ import java.util.OptionalInt;
  * @param chunk images in memory at a time; empty to choose by the memory
  */
 public record SweepOptions(
-    int images,
-    long memory,
-    boolean plain,
-    OptionalInt batch,
-    int mostBatch,
-    OptionalInt chunk) {
+    int images, long memory, boolean plain, OptionalInt batch, int mostBatch, OptionalInt chunk) {
   public static SweepOptions of(int images, long memory) {
     return new SweepOptions(
         images, memory, false, OptionalInt.empty(), Integer.MAX_VALUE, OptionalInt.empty());

@@ -117,7 +117,8 @@ class SweepTest {
               graph,
               RandomNetwork.targets(graph),
               RandomNetwork.IMAGE,
-              new SweepOptions(IMAGES, PLENTY, false, OptionalInt.of(batch), batch, OptionalInt.empty()));
+              new SweepOptions(
+                  IMAGES, PLENTY, false, OptionalInt.of(batch), batch, OptionalInt.empty()));
       Map<String, float[]> expected = direct(evaluator, graph, plan.targets());
       sweep(evaluator, graph, plan)
           .forEach(
