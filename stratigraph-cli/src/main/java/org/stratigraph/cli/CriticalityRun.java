@@ -38,6 +38,8 @@ final class CriticalityRun {
   private final long start = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
   private Optional<Planned> planned = Optional.empty();
+  private Optional<CriticalityResult> result = Optional.empty();
+  private Optional<StoredRun> stored = Optional.empty();
 
   /**
    * What a run will do.
@@ -67,6 +69,14 @@ final class CriticalityRun {
   }
 
   /**
+   * Makes this the same experiment as a stored run, which is checked before anything is measured.
+   */
+  CriticalityRun again(StoredRun run) {
+    stored = Optional.of(run);
+    return this;
+  }
+
+  /**
    * Does the work.
    *
    * @param dryRun stop after the plan
@@ -90,10 +100,12 @@ final class CriticalityRun {
         Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
       Images images = pictures.images();
       notes.addAll(pictures.notes());
+      stored.ifPresent(
+          run -> run.requireSame(opened, images, resetChoice.fingerprint(), measuring.seed));
       RunPlace place =
           RunPlace.of(
               output.run,
-              opened.name(),
+              (stored.isPresent() ? "reproduce-" : "") + opened.name(),
               RunIdentities.hash(opened, images, resetChoice.fingerprint(), measuring.seed));
       CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
@@ -121,7 +133,17 @@ final class CriticalityRun {
           dryRun
               ? Optional.empty()
               : place.open(
-                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options),
+                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options)
+                      .withMore(
+                          CommandArguments.INFORMATION,
+                          CommandArguments.of(
+                              network,
+                              data,
+                              preprocessing,
+                              measuring,
+                              machine,
+                              resetChoice,
+                              threads)),
                   terminal);
       int status = ExitStatus.DONE;
       try {
@@ -143,6 +165,11 @@ final class CriticalityRun {
     }
   }
 
+  /** What was found; empty before the end. */
+  Optional<CriticalityResult> result() {
+    return result;
+  }
+
   /** What the run will do or did; empty before it was planned. */
   Optional<Planned> planned() {
     return planned;
@@ -159,7 +186,7 @@ final class CriticalityRun {
         machine.memoryBudget().bytes(),
         machine.plain,
         measuring.acceptBaseline,
-        RunIdentities.storedChunk(place.path()),
+        stored.map(StoredRun::chunk).orElseGet(() -> RunIdentities.storedChunk(place.path())),
         OptionalInt.empty());
   }
 
@@ -193,7 +220,7 @@ final class CriticalityRun {
         return interrupted(directory, interruption);
       }
     }
-    CriticalityResult result =
+    CriticalityResult found =
         ResultAssembly.of(
             analysis.plan(),
             reset,
@@ -214,9 +241,10 @@ final class CriticalityRun {
                 machine.memoryBudget(),
                 started,
                 Duration.ofNanos(System.nanoTime() - start)));
-    directory.ifPresent(d -> d.finish(result));
-    CriticalityTable.print(result, terminal);
-    output.write(result).forEach(terminal::note);
+    directory.ifPresent(d -> d.finish(found));
+    result = Optional.of(found);
+    CriticalityTable.print(found, terminal);
+    output.write(found).forEach(terminal::note);
     return ExitStatus.DONE;
   }
 
