@@ -61,6 +61,9 @@ final class CriticalityCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 5)
   private OutputOptions output = new OutputOptions();
 
+  @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 6)
+  private TrackingOptions tracking = new TrackingOptions();
+
   /**
    * The run that is stored somewhere, to be done again; its results go nowhere.
    *
@@ -76,13 +79,21 @@ final class CriticalityCommand implements Callable<Integer> {
     machine.threads = threads.or(() -> machine.threads);
     stored.requireFiles(network, data, measuring);
     return new CriticalityRun(
-            terminal, network, data, preprocessing, measuring, machine, new OutputOptions())
+            terminal,
+            network,
+            data,
+            preprocessing,
+            measuring,
+            machine,
+            new OutputOptions(),
+            new TrackingOptions())
         .again(stored);
   }
 
   @Override
   public Integer call() {
-    return new CriticalityRun(terminal, network, data, preprocessing, measuring, machine, output)
+    return new CriticalityRun(
+            terminal, network, data, preprocessing, measuring, machine, output, tracking)
         .run(dryRun);
   }
 }

@@ -34,7 +34,7 @@ import org.stratigraph.tensor.Tensor;
  * <p>One live writer. Not thread-safe.
  */
 public final class TuningDirectory implements TuningLog, AutoCloseable {
-  private static final String HISTORY = "history.jsonl";
+  static final String HISTORY = "history.jsonl";
 
   /** The history as it was before it went back by an epoch. */
   private static final String ASIDE = "history-before.jsonl";
