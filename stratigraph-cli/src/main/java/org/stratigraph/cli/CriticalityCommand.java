@@ -86,7 +86,7 @@ final class CriticalityCommand implements Callable<Integer> {
             measuring,
             machine,
             new OutputOptions(),
-            new TrackingOptions())
+            TrackingOptions.none())
         .again(stored);
   }
 
