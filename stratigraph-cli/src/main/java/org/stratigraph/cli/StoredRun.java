@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.network.Network;
 import org.stratigraph.store.RunIdentity;
 
@@ -58,8 +59,9 @@ record StoredRun(Path path, RunIdentity identity, CriticalityResult result) {
    *
    * @throws UnusableInputException naming all that differs
    */
-  void requireSame(Network network, Images images, String reset, long seed) {
-    Map<String, String> now = new TreeMap<>(RunIdentities.base(network, images, reset, seed));
+  void requireSame(
+      Network network, Images images, String reset, long seed, Device device) {
+    Map<String, String> now = new TreeMap<>(RunIdentities.base(network, images, reset, seed, device));
     Map<String, String> then = new TreeMap<>(identity.fixed());
     then.keySet().retainAll(now.keySet());
     for (Map<String, String> parts : List.of(now, then)) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.stratigraph.evaluation.Evaluator;
@@ -22,9 +23,9 @@ import org.stratigraph.tensor.Tensor;
  */
 final class WeightSeal {
   /** A tensor's bytes in one of the places where they lie. */
-  private record Piece(String tensor, ByteBuffer bytes, long sum) {
-    static Piece of(String tensor, ByteBuffer bytes) {
-      return new Piece(tensor, bytes, sum(bytes));
+  private record Piece(String tensor, ByteBuffer bytes, boolean evaluated, long sum) {
+    static Piece of(String tensor, ByteBuffer bytes, boolean evaluated) {
+      return new Piece(tensor, bytes, evaluated, sum(bytes));
     }
 
     private static long sum(ByteBuffer bytes) {
@@ -51,22 +52,25 @@ final class WeightSeal {
     for (Map.Entry<String, Tensor> entry : graph.initialisers().entrySet()) {
       Tensor tensor = entry.getValue();
       if (seen.add(tensor)) {
-        pieces.add(Piece.of(entry.getKey(), tensor.bytes()));
-        evaluator.held(tensor).ifPresent(held -> pieces.add(Piece.of(entry.getKey(), held)));
+        Optional<ByteBuffer> held = evaluator.held(tensor);
+        pieces.add(Piece.of(entry.getKey(), tensor.bytes(), held.isEmpty()));
+        held.ifPresent(bytes -> pieces.add(Piece.of(entry.getKey(), bytes, true)));
       }
     }
     return new WeightSeal(pieces);
   }
 
   /**
-   * Checks that every tensor is what it was. Reads each of them once.
+   * Checks that the tensors are what they were. Reads each of them once.
    *
    * @param changed the target that was just evaluated with something else, for the message
+   * @param all whether also those are read that the engine has a copy of, and evaluates that; they
+   *     are what resets are made from
    * @throws WeightsChangedException naming the first tensor that is not
    */
-  void check(String changed) {
+  void check(String changed, boolean all) {
     for (Piece piece : pieces) {
-      if (!piece.isWhole()) {
+      if ((all || piece.evaluated()) && !piece.isWhole()) {
         throw new WeightsChangedException(
             ("The tensor '%s' is not what it was before '%s' was changed: the network was not"
                     + " restored, and this measurement is dropped. What was measured before was"
