@@ -30,6 +30,11 @@ public interface Evaluator extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether the same evaluation gives the same bits each time; not all kernels of a GPU do. */
+  default boolean repeatsBits() {
+    return true;
+  }
+
   /** Engine, version and device, for provenance: {@code ONNX Runtime 1.29.0, CPU}. */
   String description();
 

@@ -116,6 +116,11 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
   }
 
   @Override
+  public boolean repeatsBits() {
+    return !device.isCuda();
+  }
+
+  @Override
   public Evaluation prepare(Graph graph) {
     EngineModel model = EngineModel.of(graph);
     Map<String, OnnxTensorLike> tensors = new HashMap<>();
