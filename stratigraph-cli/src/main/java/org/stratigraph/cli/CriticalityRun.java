@@ -44,6 +44,8 @@ final class CriticalityRun {
   private final long start = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
   private Optional<Planned> planned = Optional.empty();
+  private Optional<CriticalityResult> result = Optional.empty();
+  private Optional<StoredRun> stored = Optional.empty();
 
   /**
    * What a run will do.
@@ -75,6 +77,14 @@ final class CriticalityRun {
   }
 
   /**
+   * Makes this the same experiment as a stored run, which is checked before anything is measured.
+   */
+  CriticalityRun again(StoredRun run) {
+    stored = Optional.of(run);
+    return this;
+  }
+
+  /**
    * Does the work.
    *
    * @param dryRun stop after the plan
@@ -100,10 +110,14 @@ final class CriticalityRun {
                 data, preprocessing, opened, protocol.images(), measuring.seed, threads)) {
       Images images = pictures.images();
       notes.addAll(pictures.notes());
+      stored.ifPresent(
+          run ->
+              run.requireSame(
+                  opened, images, resetChoice.fingerprint(), measuring.seed, protocol.sampling(), device));
       RunPlace place =
           RunPlace.of(
               output.run,
-              opened.name(),
+              (stored.isPresent() ? "reproduce-" : "") + opened.name(),
               RunIdentities.hash(
                   opened,
                   images,
@@ -139,7 +153,17 @@ final class CriticalityRun {
               ? Optional.empty()
               : place.open(
                   RunIdentities.of(
-                      opened, images, resetChoice.fingerprint(), plan, options, device),
+                          opened, images, resetChoice.fingerprint(), plan, options, device)
+                      .withMore(
+                          CommandArguments.INFORMATION,
+                          CommandArguments.of(
+                              network,
+                              data,
+                              preprocessing,
+                              measuring,
+                              machine,
+                              resetChoice,
+                              threads)),
                   terminal);
       int status = ExitStatus.DONE;
       try {
@@ -161,6 +185,11 @@ final class CriticalityRun {
     }
   }
 
+  /** What was found; empty before the end. */
+  Optional<CriticalityResult> result() {
+    return result;
+  }
+
   /** What the run will do or did; empty before it was planned. */
   Optional<Planned> planned() {
     return planned;
@@ -175,7 +204,7 @@ final class CriticalityRun {
         machine.memoryBudget().bytes(),
         machine.plain,
         measuring.acceptBaseline,
-        RunIdentities.storedChunk(place.path()),
+        stored.map(StoredRun::chunk).orElseGet(() -> RunIdentities.storedChunk(place.path())),
         OptionalInt.empty());
   }
 
@@ -210,7 +239,7 @@ final class CriticalityRun {
         return interrupted(directory, interruption);
       }
     }
-    CriticalityResult result =
+    CriticalityResult found =
         ResultAssembly.of(
             analysis.plan(),
             reset,
@@ -231,12 +260,13 @@ final class CriticalityRun {
                 machine.memoryBudget(),
                 started,
                 Duration.ofNanos(System.nanoTime() - start)));
-    directory.ifPresent(d -> d.finish(result));
-    CriticalityTable.print(result, terminal);
-    output.write(result).forEach(terminal::note);
-    MeasuredNetwork compared = Comparisons.network(result);
+    directory.ifPresent(d -> d.finish(found));
+    result = Optional.of(found);
+    CriticalityTable.print(found, terminal);
+    output.write(found).forEach(terminal::note);
+    MeasuredNetwork compared = Comparisons.network(found);
     trackers.tell(
-        TrackedRuns.criticality(result, compared),
+        TrackedRuns.criticality(found, compared),
         TrackingKeys.parts(List.of(compared.id()), 0).get(0));
     String kept = directory.map(d -> d.path().toString()).orElse("no directory");
     return trackers.finish(kept) ? ExitStatus.DONE : ExitStatus.FAILED;

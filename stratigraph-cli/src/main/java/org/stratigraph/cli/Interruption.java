@@ -8,13 +8,16 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Watches for Ctrl-C and SIGTERM while a run is under way. The first asks the run to stop between
- * two pieces of work; the second stops the process at once, which loses the piece in flight and
- * nothing else. Thread-safe.
+ * Watches for Ctrl-C, SIGTERM and SIGHUP (a closed terminal; not under nohup, which ignores it)
+ * while a run is under way. The first asks the run to stop between two pieces of work; the second
+ * stops the process at once, which loses the piece in flight and nothing else. Thread-safe.
  */
 final class Interruption implements AutoCloseable {
   private static final Map<String, Integer> SIGNALS =
-      Map.of("INT", ExitStatus.INTERRUPTED, "TERM", ExitStatus.TERMINATED);
+      Map.of(
+          "INT", ExitStatus.INTERRUPTED,
+          "TERM", ExitStatus.TERMINATED,
+          "HUP", ExitStatus.HUNG_UP);
 
   private final Terminal terminal;
   private final AtomicInteger status = new AtomicInteger();
@@ -36,7 +39,8 @@ final class Interruption implements AutoCloseable {
       Signal signal = new Signal(name);
       before.put(signal, Signal.handle(signal, received -> request(code)));
     } catch (IllegalArgumentException taken) {
-      // The virtual machine keeps this signal for itself (-Xrs): it then ends the process as usual.
+      // The virtual machine keeps this signal for itself (-Xrs), or the system has no such one: it
+      // then ends the process as usual.
       return;
     }
   }

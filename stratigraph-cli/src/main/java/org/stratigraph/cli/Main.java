@@ -124,6 +124,7 @@ public final class Main implements Runnable {
         .addSubcommand(new SummaryCommand(terminal))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new ReproduceCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .setOut(terminal.out())

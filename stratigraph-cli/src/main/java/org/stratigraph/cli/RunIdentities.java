@@ -3,6 +3,7 @@ package org.stratigraph.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
@@ -15,6 +16,9 @@ import org.stratigraph.store.RunIdentity;
 
 /** What makes a criticality run the run that it is. */
 final class RunIdentities {
+  /** The part that a run which is done again may differ in. */
+  static final String VERSION = "version of Stratigraph";
+
   private static final String CHUNK = "images at a time";
 
   private RunIdentities() {}
@@ -54,7 +58,8 @@ final class RunIdentities {
     return RunIdentity.of(base(network, images, reset, seed, sampling, device)).sha256();
   }
 
-  private static Map<String, String> base(
+  /** All that is known before the run is planned, by name. */
+  static Map<String, String> base(
       Network network,
       Images images,
       String reset,
@@ -63,7 +68,7 @@ final class RunIdentities {
       Device device) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
-    fixed.put("version of Stratigraph", Version.number());
+    fixed.put(VERSION, Version.number());
     fixed.put("network (sha256)", network.sha256());
     fixed.put("images (sha256)", images.sha256());
     fixed.put("preprocessing", images.preprocessing());
@@ -84,8 +89,12 @@ final class RunIdentities {
    * such as less memory would suggest, would make its measurements useless.
    */
   static OptionalInt storedChunk(Path run) {
-    return RunDirectory.peek(run)
-        .map(identity -> identity.fixed().get(CHUNK))
+    return RunDirectory.peek(run).map(RunIdentities::chunk).orElse(OptionalInt.empty());
+  }
+
+  /** The number of images at a time that a run was begun with. */
+  static OptionalInt chunk(RunIdentity identity) {
+    return Optional.ofNullable(identity.fixed().get(CHUNK))
         .map(text -> OptionalInt.of(Integer.parseInt(text)))
         .orElse(OptionalInt.empty());
   }

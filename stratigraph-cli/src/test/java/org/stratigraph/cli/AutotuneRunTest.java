@@ -113,4 +113,24 @@ class AutotuneRunTest {
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("seed 0, not 1");
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 4000})
+  void goesBackOneEpochFromADamagedStateAndEndsWithTheSame(int left) throws IOException {
+    tools.life = 4;
+    assertThatThrownBy(this::run).hasMessage("the power is gone");
+    tools.life = Integer.MAX_VALUE;
+    Path state = folder.resolve("run/state-2-2.safetensors");
+    byte[] bytes = Files.readAllBytes(state);
+    Files.write(state, java.util.Arrays.copyOf(bytes, Math.min(left, bytes.length - 1)));
+    assertThatThrownBy(this::run)
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("state-2-2.safetensors")
+        .hasMessageContaining("move that file out");
+    Files.move(state, folder.resolve("aside"));
+    assertThat(run()).isZero();
+    byte[] network = Files.readAllBytes(folder.resolve("run/network.onnx"));
+    assertThat(run("--run", folder.resolve("whole").toString())).isZero();
+    assertThat(network).isEqualTo(Files.readAllBytes(folder.resolve("whole/network.onnx")));
+  }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.comparison.Comparison;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityResult;
@@ -199,6 +201,26 @@ class StudyCommandTest extends FakeTrainings {
     assertThat(statuses()).containsExactly("a measured", "trained waiting");
     CliRun second = study().assertDone();
     assertThat(second.err()).contains("which holds epoch 1 of 2").doesNotContain("Measured a: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"format\"", "{}", "\0\0\0\0"})
+  void aDamagedStudyFileIsMovedAwayByTheUserAndNothingIsLost(String damage) throws IOException {
+    SmallNetwork.in(folder);
+    write("  - {id: a, file: demo-network.onnx}\n", REST);
+    study().assertDone();
+    CriticalityResult before = result("a");
+    Path file = folder.resolve("out/study.json");
+    Files.writeString(file, damage);
+    CliRun refused = study();
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains(file + " cannot be used", "Move it away");
+    assertThat(file).hasContent(damage);
+    Files.move(file, folder.resolve("aside.json"));
+    study().assertDone();
+    assertThat(statuses()).containsExactly("a measured");
+    // Of the same measurements.
+    assertThat(result("a").measurements()).isEqualTo(before.measurements());
   }
 
   @Test

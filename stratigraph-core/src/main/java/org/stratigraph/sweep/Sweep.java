@@ -3,6 +3,7 @@ package org.stratigraph.sweep;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,19 @@ import org.stratigraph.tensor.Tensor;
  * each target in the plan's order. Not thread-safe.
  *
  * <p>While one change is evaluated, the next one is made ready on a second thread.
+ *
+ * <p>No change may outlast itself. After each one, before its result is handed on, the tensors that
+ * the engine reads are compared with their checksums from the start, and those that resets are made
+ * from at the first change of each target and the last of all ({@link WeightSeal}); and after the
+ * last one the untouched network has to give a batch the same outputs as before the first, bit for
+ * bit (where the engine can), which covers what it keeps for itself.
  */
 public final class Sweep implements AutoCloseable {
   private final Evaluator evaluator;
   private final SweepPlan plan;
   private final Lanes lanes;
   private final Chain chain;
+  private final WeightSeal seal;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -49,6 +57,7 @@ public final class Sweep implements AutoCloseable {
     this.plan = plan;
     this.lanes = new Lanes(plan);
     this.chain = Chain.of(evaluator, plan);
+    this.seal = WeightSeal.of(evaluator, plan.graph());
   }
 
   /** A sweep that is ready for its first chunk. Takes the memory for stored values once. */
@@ -163,6 +172,8 @@ public final class Sweep implements AutoCloseable {
    *
    * @param changes in the plan's order of targets; any number for a target
    * @throws IllegalArgumentException if one is for images beyond the chunk
+   * @throws WeightsChangedException if the network did not come out of a change as it went in; the
+   *     result of that change is not handed on
    */
   public void run(List<Change> changes) {
     for (Change change : changes) {
@@ -171,6 +182,10 @@ public final class Sweep implements AutoCloseable {
             "%s are not in a chunk of %d images".formatted(change.images(), lanes.images()));
       }
     }
+    if (changes.isEmpty()) {
+      return;
+    }
+    float[] before = firstBatch();
     List<String> order = plan.targets();
     int time = 0;
     Future<Evaluation> next = null;
@@ -185,14 +200,44 @@ public final class Sweep implements AutoCloseable {
         }
         try (Evaluation head = await(current)) {
           Cut cut = plan.schedule().cuts().get(target);
-          change.result().accept(evaluate(head, cut, change));
+          float[] outputs = evaluate(head, cut, change);
+          boolean last = i + 1 == changes.size();
+          boolean first = i == 0 || !changes.get(i - 1).target().equals(change.target());
+          seal.check(change.target(), first || last);
+          change.result().accept(outputs);
         }
       }
+      requireRestored(before, changes);
     } finally {
       if (next != null) {
         await(next).close();
       }
     }
+  }
+
+  private void requireRestored(float[] before, List<Change> changes) {
+    if (evaluator.repeatsBits() && !Arrays.equals(before, firstBatch())) {
+      throw new WeightsChangedException(
+          ("The untouched network gives other outputs after '%s' was changed than before '%s' was:"
+                  + " it was not restored, or it contains chance. Do not rely on what was measured"
+                  + " of these images; test this machine's memory, and start again with another"
+                  + " --run.")
+              .formatted(changes.get(changes.size() - 1).target(), changes.get(0).target()));
+    }
+  }
+
+  /** The outputs of the untouched network for the first batch of the chunk. */
+  private float[] firstBatch() {
+    int fed = plan.fixedBatch() ? plan.batch() : lanes.images(0);
+    ByteBuffer rows = direct((long) fed * plan.outputs() * Float.BYTES);
+    chain.run(
+        0,
+        fed,
+        pixels(0),
+        new Activation(ElementType.FLOAT32, plan.extent(output.name()).shape(fed), rows));
+    float[] outputs = new float[fed * plan.outputs()];
+    rows.asFloatBuffer().get(outputs);
+    return outputs;
   }
 
   private Future<Evaluation> prepare(Change change) {
@@ -237,6 +282,9 @@ public final class Sweep implements AutoCloseable {
       throw new IllegalStateException("interrupted while a network was made ready", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.evaluation.Device;
@@ -107,6 +108,16 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
     for (Tensor tensor : EngineModel.of(graph).tensors().values()) {
       shared.computeIfAbsent(tensor, OnnxRuntimeEvaluator::direct);
     }
+  }
+
+  @Override
+  public Optional<ByteBuffer> held(Tensor tensor) {
+    return Optional.ofNullable(inEngineMemory(tensor)).map(ByteBuffer::asReadOnlyBuffer);
+  }
+
+  @Override
+  public boolean repeatsBits() {
+    return !device.isCuda();
   }
 
   @Override

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.comparison.Comparison;
 import org.stratigraph.scene.FigureFile;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Scene;
 import org.stratigraph.scene.SvgWriter;
+import org.stratigraph.store.ComparisonPart;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ListedRun;
 import org.stratigraph.store.ListedRun.Status;
@@ -74,8 +77,8 @@ final class Pages {
       case "api/runs" -> runs();
       case "api/run" -> run(one(query));
       case "api/networks" -> {
-        List<ListedRun> runs = chosen(query);
-        yield Reply.json(board.reading(() -> RunJson.networks(Comparisons.read(paths(runs)))));
+        List<Path> paths = paths(chosen(query));
+        yield Reply.json(board.reading(() -> RunJson.networks(part(paths, query))));
       }
       case "api/offers" -> offers(chosen(query));
       case "figure" -> figure(query);
@@ -132,6 +135,23 @@ final class Pages {
     ArrayNode rows = json.putArray("runs");
     events.rows().values().forEach(rows::add);
     return Reply.json(json.put("complete", board.isComplete()));
+  }
+
+  /**
+   * All networks, with the layers of the one at the place {@code network}; or, where {@code layer}
+   * is the place of one of these, with that layer of all networks.
+   */
+  private static Comparison part(List<Path> paths, Query query) {
+    int place = query.place("network").orElse(0);
+    Comparison one = Comparisons.read(paths, ComparisonPart.ofNetwork(place));
+    OptionalInt layer = query.place("layer");
+    if (layer.isEmpty()
+        || place >= one.networks().size()
+        || layer.getAsInt() >= one.networks().get(place).layers().size()) {
+      return one;
+    }
+    String name = one.networks().get(place).layers().get(layer.getAsInt()).layer();
+    return Comparisons.read(paths, ComparisonPart.ofLayer(name));
   }
 
   private Reply run(ListedRun run) {

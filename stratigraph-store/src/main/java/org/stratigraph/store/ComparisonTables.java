@@ -227,10 +227,11 @@ final class ComparisonTables {
     row.endRow();
   }
 
-  /** All networks, in order. */
-  static List<MeasuredNetwork> read(DuckDBConnection connection) throws SQLException {
+  /** All networks, in order, with the measurements that are wanted. */
+  static List<MeasuredNetwork> read(DuckDBConnection connection, ComparisonPart part)
+      throws SQLException {
     Map<String, Map<String, String>> tags = tags(connection);
-    Map<String, List<MeasuredLayer>> layers = layers(connection);
+    Map<String, List<MeasuredLayer>> layers = layers(connection, part.condition());
     List<MeasuredNetwork> networks = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -266,15 +267,17 @@ final class ComparisonTables {
     return tags;
   }
 
-  private static Map<String, List<MeasuredLayer>> layers(DuckDBConnection connection)
-      throws SQLException {
-    Map<String, Map<String, List<TrialResult>>> trials = trials(connection);
+  private static Map<String, List<MeasuredLayer>> layers(
+      DuckDBConnection connection, String condition) throws SQLException {
+    Map<String, Map<String, List<TrialResult>>> trials = trials(connection, condition);
     Map<String, List<MeasuredLayer>> layers = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT model, layer, kind, criticality, trial_sd, standard_error, interval_low,"
-                    + " interval_high FROM layers ORDER BY model, position")) {
+                    + " interval_high FROM layers WHERE "
+                    + condition
+                    + " ORDER BY model, position")) {
       while (row.next()) {
         String id = row.getString(1);
         String layer = row.getString(2);
@@ -295,14 +298,16 @@ final class ComparisonTables {
     return layers;
   }
 
-  private static Map<String, Map<String, List<TrialResult>>> trials(DuckDBConnection connection)
-      throws SQLException {
+  private static Map<String, Map<String, List<TrialResult>>> trials(
+      DuckDBConnection connection, String condition) throws SQLException {
     Map<String, Map<String, List<TrialResult>>> trials = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT model, layer, trial, coalesce(images, 0), cosine, l1, l2,"
-                    + " argmax_agreement, top1, top5, loss FROM trials ORDER BY trial")) {
+                    + " argmax_agreement, top1, top5, loss FROM trials WHERE "
+                    + condition
+                    + " ORDER BY trial")) {
       while (row.next()) {
         trials
             .computeIfAbsent(row.getString(1), id -> new HashMap<>())

@@ -47,6 +47,13 @@ public record RunIdentity(Map<String, String> fixed, Map<String, String> informa
     return new RunIdentity(fixed, information);
   }
 
+  /** The same with one more piece of information. */
+  public RunIdentity withMore(String part, String value) {
+    Map<String, String> more = new LinkedHashMap<>(information);
+    more.put(part, value);
+    return new RunIdentity(fixed, more);
+  }
+
   /** The value of a part, fixed or not. */
   public Optional<String> value(String part) {
     return Optional.ofNullable(fixed.get(part))
@@ -97,7 +104,7 @@ public record RunIdentity(Map<String, String> fixed, Map<String, String> informa
    * The fixed parts in which a stored identity differs from this one, in words: {@code seed 0, not
    * 1}. Empty if there is none.
    */
-  List<String> differences(RunIdentity stored) {
+  public List<String> differences(RunIdentity stored) {
     List<String> differences = new ArrayList<>();
     fixed.forEach(
         (part, now) -> {

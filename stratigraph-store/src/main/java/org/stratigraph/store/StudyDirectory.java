@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
@@ -64,14 +65,22 @@ public final class StudyDirectory implements AutoCloseable {
     return new StudyDirectory(path, ComparisonDirectory.open(path));
   }
 
-  /** A study that was killed before it said what it is leaves its lock, and an empty table. */
+  /**
+   * Whether there is what no study leaves. One that was killed before it said what it is leaves its
+   * lock, and an empty table; one whose file was damaged, and moved away, all the rest.
+   */
   private static boolean holdsOthers(Path path) throws IOException {
+    Set<String> own =
+        ComparisonDirectory.isOne(path)
+            ? Set.of("networks", "trained", ProgressFile.NAME, CommandFile.NAME)
+            : Set.of();
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
           .anyMatch(
               name ->
                   !name.startsWith(ComparisonDatabase.NAME)
+                      && !own.contains(name)
                       && !ComparisonDatabase.BEFORE_BIRTH.contains(name));
     }
   }

@@ -103,12 +103,15 @@ record TrainingFiles(RunFolder folder) {
   }
 
   /**
-   * Deletes what no longer counts: states before the last, checkpoints that an interruption left
-   * behind it, and with {@code keepAll} false those between the initial weights and it.
+   * Deletes what no longer counts: states before the last two (before the last where the weights of
+   * the one before are not kept, or the training is complete), checkpoints that an interruption
+   * left behind the last, and with {@code keepAll} false those between the initial weights and it.
    */
   void tidy(int last, boolean keepAll) {
+    // Should the newest be damaged, the one before is gone back to.
+    int kept = keepAll && !folder.isComplete() ? 2 : 1;
     for (int epoch : states()) {
-      if (epoch != last) {
+      if (epoch <= last - kept) {
         delete(state(epoch));
       }
     }
