@@ -1,5 +1,7 @@
 package org.stratigraph.cli;
 
+import static org.stratigraph.store.StoredRuns.name;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +134,7 @@ record ReportRuns(
   /** What a training's directory holds; empty if nothing was trained yet. */
   private static Optional<Training> training(Path path) {
     RunFolder folder = new RunFolder(path);
-    boolean epochs = Files.isRegularFile(path.resolve("metrics.duckdb"));
+    boolean epochs = StoredRuns.hasEpochs(path);
     boolean changes = Files.isRegularFile(folder.weightChange());
     boolean conflicts = Files.isRegularFile(folder.conflicts());
     if (!epochs && !changes && !conflicts) {
@@ -157,10 +159,5 @@ record ReportRuns(
       throw new UnusableInputException(
           "%s cannot be read (%s).".formatted(folder, IoReason.of(e)), e);
     }
-  }
-
-  private static String name(Path path) {
-    return String.valueOf(path.toAbsolutePath().normalize().getFileName())
-        .replaceFirst("(?i)\\.json$", "");
   }
 }

@@ -160,7 +160,7 @@ public record ComparisonSummary(
       correlations.add(
           correlation(
               Optional.of(category),
-              networks.stream().filter(row -> !isOf(row, category)).toList()));
+              networks.stream().filter(row -> !row.network().isOf(category)).toList()));
     }
     return correlations;
   }
@@ -193,7 +193,7 @@ public record ComparisonSummary(
   private static CategoryRow category(String category, List<NetworkRow> networks) {
     List<NetworkRow> members =
         networks.stream()
-            .filter(row -> isOf(row, category))
+            .filter(row -> row.network().isOf(category))
             .filter(row -> Double.isFinite(row.criticality()))
             .toList();
     Comparator<NetworkRow> byCriticality = Comparator.comparingDouble(NetworkRow::criticality);
@@ -203,9 +203,5 @@ public record ComparisonSummary(
         Spread.of(members.stream().map(NetworkRow::criticality).toList()).mean(),
         members.stream().min(byCriticality),
         members.stream().max(byCriticality));
-  }
-
-  private static boolean isOf(NetworkRow row, String category) {
-    return row.network().category().equals(Optional.of(category));
   }
 }

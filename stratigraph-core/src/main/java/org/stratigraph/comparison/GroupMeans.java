@@ -64,9 +64,7 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
     rows.add(row(Optional.empty(), comparison.networks(), means, groups));
     for (String category : comparison.categories()) {
       List<MeasuredNetwork> members =
-          comparison.networks().stream()
-              .filter(network -> network.category().equals(Optional.of(category)))
-              .toList();
+          comparison.networks().stream().filter(network -> network.isOf(category)).toList();
       rows.add(row(Optional.of(category), members, means, groups));
     }
     return new GroupMeans(List.copyOf(groups), rows);

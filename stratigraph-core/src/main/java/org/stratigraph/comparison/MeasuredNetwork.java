@@ -45,6 +45,16 @@ public record MeasuredNetwork(
     return layers.stream().filter(layer -> layer.layer().equals(name)).findFirst();
   }
 
+  /** The names of the layers, in network order. */
+  public List<String> layerNames() {
+    return layers.stream().map(MeasuredLayer::layer).toList();
+  }
+
+  /** Whether it is of a category. */
+  public boolean isOf(String category) {
+    return this.category.equals(Optional.of(category));
+  }
+
   /** A number among the tags; empty where there is none of that name or it is no finite number. */
   public OptionalDouble number(String tag) {
     String text = tags.get(tag);

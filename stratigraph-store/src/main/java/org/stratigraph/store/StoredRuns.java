@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.autotune.TuningEvent;
 import org.stratigraph.conflict.ConflictResult;
@@ -25,9 +26,13 @@ public final class StoredRuns {
   /** More events than any tuning has. */
   private static final long MOST_HISTORY_BYTES = 1L << 28;
 
-  private static final String LESION = "stratigraph.lesion/1";
-
   private StoredRuns() {}
+
+  /** What to call a run: the name of its directory, or of its JSON file without the ending. */
+  public static String name(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return name == null ? "" : name.toString().replaceFirst("(?i)\\.json$", "");
+  }
 
   /**
    * Weight changes: a file of {@link WeightChangeJson}, or a training's run directory, which holds
@@ -77,11 +82,11 @@ public final class StoredRuns {
    */
   public static List<EpochRecord> training(Path path) {
     if (!Files.isDirectory(path)) {
-      return JsonRow.read(existing(path), "stratigraph.training/1").rows("epochs").stream()
-          .map(StoredRuns::epoch)
+      return JsonRow.read(existing(path), TrainingJson.FORMAT).rows("epochs").stream()
+          .map(TrainingJson::epoch)
           .toList();
     }
-    Path database = path.resolve("metrics.duckdb");
+    Path database = new TrainingFiles(new RunFolder(path)).metrics();
     if (!Files.isRegularFile(database)) {
       throw new UnusableInputException(
           "%s is not the run directory of a training: it holds no %s."
@@ -90,17 +95,9 @@ public final class StoredRuns {
     return EpochTable.read(path, database);
   }
 
-  private static EpochRecord epoch(JsonRow row) {
-    return new EpochRecord(
-        row.integer("epoch"),
-        row.text("phase"),
-        row.number("loss"),
-        row.number("accuracy"),
-        row.number("test_loss"),
-        row.number("test_accuracy"),
-        row.number("learning_rate"),
-        row.integer("images"),
-        row.number("seconds"));
+  /** Whether a run directory of a training holds {@link #training epochs}. */
+  public static boolean hasEpochs(Path run) {
+    return Files.isRegularFile(new TrainingFiles(new RunFolder(run)).metrics());
   }
 
   /**
@@ -114,7 +111,7 @@ public final class StoredRuns {
     int number = 0;
     try {
       if (!Files.isDirectory(path)) {
-        for (JsonRow row : JsonRow.read(existing(path), "stratigraph.autotune/1").rows("history")) {
+        for (JsonRow row : JsonRow.read(existing(path), AutoTuneJson.FORMAT).rows("history")) {
           number++;
           events.add(TuningLines.event(row.node().toString()));
         }
@@ -139,12 +136,12 @@ public final class StoredRuns {
 
   /** The whole lines of a history; a process that was killed may have left half a line. */
   private static List<String> history(Path directory) {
-    Path file = directory.resolve("history.jsonl");
+    Path file = directory.resolve(TuningDirectory.HISTORY);
     try {
       if (!Files.isRegularFile(file)) {
         throw new UnusableInputException(
-            "%s is not the run directory of a tuning: it holds no history.jsonl."
-                .formatted(directory));
+            "%s is not the run directory of a tuning: it holds no %s."
+                .formatted(directory, TuningDirectory.HISTORY));
       }
       if (Files.size(file) > MOST_HISTORY_BYTES) {
         throw new UnusableInputException(
@@ -166,7 +163,8 @@ public final class StoredRuns {
    */
   public static boolean isLesion(Path directory) {
     return RunFiles.isRun(directory)
-        && JsonRow.format(RunDirectory.readDocument(directory), directory).equals(LESION);
+        && JsonRow.format(RunDirectory.readDocument(directory), directory)
+            .equals(LesionFiles.FORMAT);
   }
 
   /** Whether a directory holds an auto-tuning, whole or growing. */
@@ -188,8 +186,8 @@ public final class StoredRuns {
     }
     JsonRow root =
         Files.isDirectory(path)
-            ? JsonRow.parse(RunDirectory.readDocument(path), path, LESION)
-            : JsonRow.read(existing(path), LESION);
+            ? JsonRow.parse(RunDirectory.readDocument(path), path, LesionFiles.FORMAT)
+            : JsonRow.read(existing(path), LesionFiles.FORMAT);
     List<LesionResult.CurvePoint> points = new ArrayList<>();
     for (JsonRow row : root.rows("curves")) {
       points.add(
@@ -229,11 +227,7 @@ public final class StoredRuns {
   }
 
   private static LesionGroup group(JsonRow row) {
-    for (LesionGroup group : LesionGroup.values()) {
-      if (group.label().equals(row.text("group"))) {
-        return group;
-      }
-    }
-    throw row.wrong("group", "conflicting, others or all");
+    return Labelled.find(LesionGroup.class, row.text("group"))
+        .orElseThrow(() -> row.wrong("group", "conflicting, others or all"));
   }
 }
