@@ -113,7 +113,12 @@ final class CriticalityRun {
       stored.ifPresent(
           run ->
               run.requireSame(
-                  opened, images, resetChoice.fingerprint(), measuring.seed, protocol.sampling(), device));
+                  opened,
+                  images,
+                  resetChoice.fingerprint(),
+                  measuring.seed,
+                  protocol.sampling(),
+                  device));
       RunPlace place =
           RunPlace.of(
               output.run,
@@ -152,8 +157,7 @@ final class CriticalityRun {
           dryRun
               ? Optional.empty()
               : place.open(
-                  RunIdentities.of(
-                          opened, images, resetChoice.fingerprint(), plan, options, device)
+                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options, device)
                       .withMore(
                           CommandArguments.INFORMATION,
                           CommandArguments.of(

@@ -49,23 +49,13 @@ final class RunIdentities {
 
   /** A hash over all that is known before the run is planned. */
   static String hash(
-      Network network,
-      Images images,
-      String reset,
-      long seed,
-      Sampling sampling,
-      Device device) {
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
     return RunIdentity.of(base(network, images, reset, seed, sampling, device)).sha256();
   }
 
   /** All that is known before the run is planned, by name. */
   static Map<String, String> base(
-      Network network,
-      Images images,
-      String reset,
-      long seed,
-      Sampling sampling,
-      Device device) {
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
     fixed.put(VERSION, Version.number());

@@ -61,12 +61,7 @@ record StoredRun(Path path, RunIdentity identity, CriticalityResult result) {
    * @throws UnusableInputException naming all that differs
    */
   void requireSame(
-      Network network,
-      Images images,
-      String reset,
-      long seed,
-      Sampling sampling,
-      Device device) {
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
     Map<String, String> now =
         new TreeMap<>(RunIdentities.base(network, images, reset, seed, sampling, device));
     Map<String, String> then = new TreeMap<>(identity.fixed());
