@@ -1,6 +1,5 @@
 package org.stratigraph.cli;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +28,9 @@ import org.stratigraph.prune.RememberedImages;
 import org.stratigraph.recipe.Recipe;
 import org.stratigraph.recipe.Settings;
 import org.stratigraph.recipe.Subject;
-import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunIdentity;
 import org.stratigraph.store.TrainingDirectory;
 import org.stratigraph.store.TrainingJson;
-import org.stratigraph.training.DivergedException;
 import org.stratigraph.training.EpochRecord;
 import org.stratigraph.training.Phase;
 import org.stratigraph.training.TestSet;
@@ -148,12 +145,6 @@ final class TrainingProgram {
     return failure;
   }
 
-  private int failed(String sentences) {
-    failure = Optional.of(sentences);
-    terminal.error(sentences);
-    return ExitStatus.FAILED;
-  }
-
   private boolean keepAll() {
     return switch (keep) {
       case "all" -> true;
@@ -249,10 +240,13 @@ final class TrainingProgram {
                 plan.phases(),
                 phase -> tools.batches(decoded.orElseThrow(), phase, options.batch, cores),
                 test.map(tested -> TestSet.of(tested, testedAtOnce(tested))));
+        TrainingSession session =
+            new TrainingSession(terminal, directory, network.architecture, options.batch);
         int status;
         try (Watches watches = watches(plan, directory, evaluator, cores)) {
-          status = train(training, directory, watches);
+          status = session.run(training, watches);
         }
+        failure = session.failure();
         if (status == ExitStatus.DONE) {
           tell(directory, identity);
         }
@@ -294,71 +288,6 @@ final class TrainingProgram {
                 plan.settings().seed(),
                 chosen.notes(),
                 provenance)));
-  }
-
-  private int train(TrainingRun training, TrainingDirectory directory, Watches watches) {
-    if (directory.isComplete()) {
-      terminal.note("The training in " + directory.path() + " is complete already.");
-      return ExitStatus.DONE;
-    }
-    int last = directory.lastEpoch().orElse(0);
-    if (directory.lastEpoch().isPresent()) {
-      terminal.note(
-          "Going on with "
-              + directory.path()
-              + ", which holds epoch "
-              + last
-              + " of "
-              + training.epochs()
-              + ".");
-    }
-    try (Interruption interruption = Interruption.watch(terminal);
-        ProgressFile live =
-            LiveRun.begin(Optional.of(directory.path()), "train", network.architecture);
-        TrainingProgress progress =
-            new TrainingProgress(
-                terminal,
-                interruption,
-                training.phases(),
-                last,
-                options.batch,
-                watches,
-                directory.records(),
-                live)) {
-      try {
-        training.run(directory, progress, List.of(watches));
-        return ExitStatus.DONE;
-      } catch (Interrupted stop) {
-        progress.close();
-        terminal.error(
-            "Interrupted. " + kept(directory) + " give the same command again to go on.");
-        return interruption.status().orElse(ExitStatus.INTERRUPTED);
-      } catch (DivergedException diverged) {
-        progress.close();
-        return failed(diverged.getMessage() + " " + lastGood(directory));
-      } catch (UncheckedIOException failed) {
-        progress.close();
-        return failed(
-            failed.getMessage()
-                + " "
-                + kept(directory)
-                + " once that is mended, give the same command again to go on.");
-      }
-    }
-  }
-
-  private static String kept(TrainingDirectory directory) {
-    return directory.lastEpoch().isPresent()
-        ? "Everything up to epoch %d is kept in %s;"
-            .formatted(directory.lastEpoch().getAsInt(), directory.path())
-        : "Nothing was trained yet;";
-  }
-
-  private static String lastGood(TrainingDirectory directory) {
-    return directory.lastEpoch().isPresent()
-        ? "The last good checkpoint is %s. Train with a lower --lr, in another --run."
-            .formatted(directory.folder().checkpoint(directory.lastEpoch().getAsInt()))
-        : "There is no good checkpoint.";
   }
 
   private void tell(TrainingDirectory directory, RunIdentity identity) {

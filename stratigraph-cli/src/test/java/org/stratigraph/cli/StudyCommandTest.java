@@ -22,7 +22,6 @@ import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.RunDirectory;
-import sun.misc.Signal;
 
 class StudyCommandTest extends FakeTrainings {
   private static final String REST =
@@ -194,16 +193,7 @@ class StudyCommandTest extends FakeTrainings {
     SmallNetwork.in(folder);
     write("  - {id: a, file: demo-network.onnx}\n" + TRAINED, REST);
     StringWriter err = new StringWriter();
-    Runnable controlC =
-        () -> {
-          Signal.raise(new Signal("INT"));
-          long deadline = System.nanoTime() + 30_000_000_000L;
-          while (!err.toString().contains("Stopping")) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-          }
-        };
-    CliRun stopped = study(new Troubled(controlC), err);
+    CliRun stopped = study(new Troubled(new ControlC(err)), err);
     assertThat(stopped.status()).as(stopped.err()).isEqualTo(130);
     assertThat(stopped.err()).contains("goes on with the same command");
     assertThat(statuses()).containsExactly("a measured", "trained waiting");

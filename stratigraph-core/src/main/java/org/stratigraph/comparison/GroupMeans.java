@@ -48,11 +48,11 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   }
 
   private static GroupMeans of(Comparison comparison, Function<LayerRole, String> group) {
-    Map<MeasuredNetwork, Map<String, Double>> means = new LinkedHashMap<>();
+    Map<String, Map<String, Double>> means = new LinkedHashMap<>();
     Set<String> groups = new LinkedHashSet<>();
     for (MeasuredNetwork network : comparison.networks()) {
       Map<String, Double> own = means(network, group);
-      means.put(network, own);
+      means.put(network.id(), own);
       groups.addAll(own.keySet());
     }
     // What comes last in a network comes last in the table, also if only the second has it.
@@ -63,9 +63,7 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
     rows.add(row(Optional.empty(), comparison.networks(), means, groups));
     for (String category : comparison.categories()) {
       List<MeasuredNetwork> members =
-          comparison.networks().stream()
-              .filter(network -> network.category().equals(Optional.of(category)))
-              .toList();
+          comparison.networks().stream().filter(network -> network.isOf(category)).toList();
       rows.add(row(Optional.of(category), members, means, groups));
     }
     return new GroupMeans(List.copyOf(groups), rows);
@@ -73,7 +71,7 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
 
   private static Map<String, Double> means(
       MeasuredNetwork network, Function<LayerRole, String> group) {
-    List<String> names = network.layers().stream().map(MeasuredLayer::layer).toList();
+    List<String> names = network.layerNames();
     List<LayerRole> roles = LayerRole.of(names);
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
@@ -92,13 +90,13 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   private static Row row(
       Optional<String> category,
       List<MeasuredNetwork> members,
-      Map<MeasuredNetwork, Map<String, Double>> means,
+      Map<String, Map<String, Double>> means,
       Set<String> groups) {
     List<Double> row = new ArrayList<>();
     for (String group : groups) {
       List<Double> values = new ArrayList<>();
       for (MeasuredNetwork member : members) {
-        values.add(means.getOrDefault(member, Map.of()).getOrDefault(group, Double.NaN));
+        values.add(means.getOrDefault(member.id(), Map.of()).getOrDefault(group, Double.NaN));
       }
       row.add(Spread.of(values).mean());
     }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * behind the stage and the number of the block, such as {@code attn.qkv}.
  *
  * @param layer its name
- * @param stage as {@link Stages} says, such as {@code stem}, {@code layer1} or {@code head}; empty
- *     where layers have no stage
+ * @param stage as {@link Stages} says, such as {@code stem} or {@code head}; empty where layers
+ *     have no stage
  * @param operator its place in a block: {@code first 1x1}, {@code 3x3}, {@code last 1x1}, {@code
  *     downsample}, {@code first 3x3}, {@code last 3x3}, or of another network the end of the name;
  *     empty for a layer outside of blocks
@@ -70,7 +70,7 @@ public record LayerRole(String layer, String stage, String operator, String labe
     Map<String, LayerRole> roles = new LinkedHashMap<>();
     Set<List<String>> done = new HashSet<>();
     for (MeasuredNetwork network : comparison.networks()) {
-      List<String> names = network.layers().stream().map(MeasuredLayer::layer).toList();
+      List<String> names = network.layerNames();
       if (done.add(names)) {
         of(names).forEach(role -> roles.merge(role.layer(), role, LayerRole::agreed));
       }

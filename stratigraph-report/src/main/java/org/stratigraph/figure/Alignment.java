@@ -49,7 +49,7 @@ record Alignment(
   }
 
   private static List<LayerRole> roles(MeasuredNetwork network) {
-    return LayerRole.of(network.layers().stream().map(MeasuredLayer::layer).toList());
+    return LayerRole.of(network.layerNames());
   }
 
   private static boolean isAlike(List<LayerRole> roles, Map<String, LayerRole> reference) {

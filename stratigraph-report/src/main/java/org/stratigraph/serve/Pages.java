@@ -23,7 +23,6 @@ import org.stratigraph.scene.Scene;
 import org.stratigraph.scene.SvgWriter;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ListedRun;
-import org.stratigraph.store.ListedRun.Kind;
 import org.stratigraph.store.ListedRun.Status;
 import org.stratigraph.store.RunCommand;
 
@@ -157,9 +156,11 @@ final class Pages {
   }
 
   private static boolean isMeasured(ListedRun run) {
-    return run.status() == Status.FINISHED && run.kind() == Kind.CRITICALITY
-        || run.status() != Status.DAMAGED
-            && (run.kind() == Kind.COMPARISON || run.kind() == Kind.STUDY);
+    return switch (run.kind()) {
+      case CRITICALITY -> run.status() == Status.FINISHED;
+      case COMPARISON, STUDY -> run.status() != Status.DAMAGED;
+      default -> false;
+    };
   }
 
   private Reply offers(List<ListedRun> runs) throws Exception {

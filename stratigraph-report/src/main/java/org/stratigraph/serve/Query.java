@@ -28,7 +28,7 @@ record Query(Map<String, String> values) {
       try {
         values.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
       } catch (IllegalArgumentException malformed) {
-        continue;
+        // Left out.
       }
     }
     return new Query(values);

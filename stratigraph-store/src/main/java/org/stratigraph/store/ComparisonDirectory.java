@@ -44,6 +44,7 @@ public final class ComparisonDirectory implements AutoCloseable {
    * @throws UnusableInputException if the directory holds anything, is in use or cannot be made
    * @throws UncheckedIOException if the database cannot be written
    */
+  @SuppressWarnings("try") // The lock is held until the end.
   public static void create(Path path, Comparison comparison) {
     prepare(path);
     requireEmpty(path);

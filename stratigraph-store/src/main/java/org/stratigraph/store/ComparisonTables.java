@@ -238,7 +238,7 @@ final class ComparisonTables {
                 "SELECT model, name, category, accuracy FROM networks ORDER BY position")) {
       while (row.next()) {
         String id = row.getString(1);
-        double accuracy = number(row, 4);
+        double accuracy = DuckDb.number(row, 4);
         networks.add(
             new MeasuredNetwork(
                 id,
@@ -284,11 +284,11 @@ final class ComparisonTables {
                 new MeasuredLayer(
                     layer,
                     Optional.ofNullable(row.getString(3)).orElse(""),
-                    number(row, 4),
-                    number(row, 5),
-                    number(row, 6),
-                    number(row, 7),
-                    number(row, 8),
+                    DuckDb.number(row, 4),
+                    DuckDb.number(row, 5),
+                    DuckDb.number(row, 6),
+                    DuckDb.number(row, 7),
+                    DuckDb.number(row, 8),
                     trials.getOrDefault(id, Map.of()).getOrDefault(layer, List.of())));
       }
     }
@@ -312,20 +312,15 @@ final class ComparisonTables {
                     row.getString(2),
                     row.getInt(3),
                     row.getInt(4),
-                    number(row, 5),
-                    number(row, 6),
-                    number(row, 7),
-                    number(row, 8),
-                    number(row, 9),
-                    number(row, 10),
-                    number(row, 11)));
+                    DuckDb.number(row, 5),
+                    DuckDb.number(row, 6),
+                    DuckDb.number(row, 7),
+                    DuckDb.number(row, 8),
+                    DuckDb.number(row, 9),
+                    DuckDb.number(row, 10),
+                    DuckDb.number(row, 11)));
       }
     }
     return trials;
-  }
-
-  private static double number(ResultSet row, int column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? Double.NaN : value;
   }
 }

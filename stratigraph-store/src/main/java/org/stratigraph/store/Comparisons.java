@@ -46,7 +46,7 @@ public final class Comparisons {
       throw new UnusableInputException(
           "%s does not exist. Give run directories or criticality JSON files.".formatted(path));
     }
-    String place = placeName(path);
+    String place = StoredRuns.name(path);
     if (!Files.isDirectory(path)) {
       return List.of(new Found(network(CriticalityJson.read(path)), place));
     }
@@ -86,12 +86,6 @@ public final class Comparisons {
         result.layers().stream()
             .map(layer -> MeasuredLayer.of(layer, result.measurements()))
             .toList());
-  }
-
-  /** What a run is called: its directory, or its file without the ending. */
-  private static String placeName(Path path) {
-    Path name = path.toAbsolutePath().normalize().getFileName();
-    return name == null ? "" : name.toString().replaceFirst("\\.json$", "");
   }
 
   private static List<MeasuredNetwork> distinct(List<Found> found) {

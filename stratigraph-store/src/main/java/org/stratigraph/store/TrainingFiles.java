@@ -23,6 +23,9 @@ import org.stratigraph.network.RunFolder;
  * @param folder the directory
  */
 record TrainingFiles(RunFolder folder) {
+  /** What the training is. */
+  static final String IDENTITY = "training.json";
+
   private static final Pattern STATE = Pattern.compile("state-([0-9]{3,9})\\.safetensors");
 
   /** What {@link org.stratigraph.file.AtomicFile} leaves when it is killed. */
@@ -66,7 +69,7 @@ record TrainingFiles(RunFolder folder) {
 
   /** What the training is. */
   Path identity() {
-    return folder.path().resolve("training.json");
+    return folder.path().resolve(IDENTITY);
   }
 
   /** The figures of each epoch. */
