@@ -51,7 +51,7 @@ final class CriticalityRun {
    * @param layers how many are measured
    * @param evaluations of a network with one layer reset
    * @param seconds that they will take
-   * @param mostSeconds the same if every layer needs as many trials as it may get
+   * @param mostSeconds the same if every layer needs all trials and images that it may get
    */
   record Planned(int layers, long evaluations, double seconds, double mostSeconds) {}
 
@@ -126,7 +126,8 @@ final class CriticalityRun {
                   plan.layers().size(),
                   plan.evaluations(),
                   seconds,
-                  seconds * options.mostTrials() / plan.trials()));
+                  plan.work(options.sampling().mostTrials(), plan.images())
+                      * analysis.secondsPerImage()));
       pictures.requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
           dryRun
@@ -163,9 +164,7 @@ final class CriticalityRun {
   private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {
     return new CriticalityOptions(
         protocol.name(),
-        protocol.trials(),
-        protocol.mostTrials(),
-        protocol.targetError(),
+        protocol.sampling(),
         measuring.kinds,
         measuring.seed,
         machine.memoryBudget().bytes(),

@@ -36,7 +36,7 @@ final class RunIdentities {
     Map<String, String> information = new LinkedHashMap<>();
     information.put("network", network.source());
     information.put("images", images.source());
-    information.put("trials", Integer.toString(options.mostTrials()));
+    information.put("trials", Integer.toString(options.sampling().mostTrials()));
     information.put("protocol", options.protocol());
     return new RunIdentity(fixed, information);
   }

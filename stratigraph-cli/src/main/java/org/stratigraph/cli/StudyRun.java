@@ -65,8 +65,8 @@ final class StudyRun {
               .formatted(study.source()));
     }
     machine.threadCount();
-    machine.device();
     tracking.check();
+    machine.device();
     DataOptions data = StudyOptions.data(study.images());
     ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
     data.open();

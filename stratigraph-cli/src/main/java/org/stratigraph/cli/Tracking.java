@@ -1,9 +1,11 @@
 package org.stratigraph.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.store.TensorBoardFile;
 import org.stratigraph.tracking.MlflowException;
 import org.stratigraph.tracking.MlflowServer;
@@ -19,6 +21,7 @@ final class Tracking {
   private final Optional<Path> tensorboard;
   private final List<TrackedRun> unsent = new ArrayList<>();
   private boolean failing;
+  private boolean unwritten;
   private int sent;
   private int there;
 
@@ -31,7 +34,7 @@ final class Tracking {
   /**
    * Begins: a server that does not answer is told of before the work rather than behind it.
    *
-   * @throws org.stratigraph.UnusableInputException as {@link TrackingOptions#check}
+   * @throws UnusableInputException as {@link TrackingOptions#check}
    */
   static Tracking begin(TrackingOptions options, Terminal terminal) {
     options.check();
@@ -55,7 +58,7 @@ final class Tracking {
    * @param folder of its own, for files
    */
   void tell(TrackedRun run, String folder) {
-    tensorboard.ifPresent(place -> TensorBoardFile.write(run, place.resolve(folder)));
+    tensorboard.ifPresent(place -> write(run, place.resolve(folder)));
     if (server.isEmpty()) {
       return;
     }
@@ -69,6 +72,15 @@ final class Tracking {
       failing = true;
       unsent.add(run);
       terminal.note("MLflow did not get " + run.name() + ": " + e.getMessage());
+    }
+  }
+
+  private void write(TrackedRun run, Path folder) {
+    try {
+      TensorBoardFile.write(run, folder);
+    } catch (UnusableInputException | UncheckedIOException e) {
+      unwritten = true;
+      terminal.error("TensorBoard did not get " + run.name() + ": " + e.getMessage());
     }
   }
 
@@ -87,9 +99,11 @@ final class Tracking {
    * @return whether everybody was told everything
    */
   boolean finish(String kept) {
-    tensorboard.ifPresent(place -> terminal.note("Wrote " + place + " for TensorBoard"));
+    if (!unwritten) {
+      tensorboard.ifPresent(place -> terminal.note("Wrote " + place + " for TensorBoard"));
+    }
     if (server.isEmpty()) {
-      return true;
+      return !unwritten;
     }
     MlflowServer to = server.get();
     try {
@@ -113,7 +127,7 @@ final class Tracking {
                     there == 0 ? "" : ", " + there + " of them from before"));
       }
     }
-    return true;
+    return !unwritten;
   }
 
   private static String runs(int count) {

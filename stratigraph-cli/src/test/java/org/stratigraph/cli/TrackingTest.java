@@ -150,6 +150,17 @@ class TrackingTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeCostsNoMeasurement() throws IOException {
+    Files.createDirectory(folder.resolve("board"));
+    Files.writeString(folder.resolve("board/first"), "a file in the way");
+    CliRun run = study("--tensorboard", path("board"));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("Measured 2 of 2 networks.");
+    assertThat(run.err()).contains("TensorBoard did not get first: --tensorboard: ");
+    assertThat(folder.resolve("board/second")).isNotEmptyDirectory();
+  }
+
+  @Test
   void wrongUseIsOneSentenceBeforeAnythingIsDone() throws IOException {
     criticality("--mlflow", "mlruns")
         .assertUnusable("--mlflow \"mlruns\"", "http://localhost:5000");

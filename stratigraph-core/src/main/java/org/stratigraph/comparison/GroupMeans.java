@@ -38,20 +38,21 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   }
 
   /** By stage, as {@link LayerRole#stage}; layers without one are passed over. */
-  static GroupMeans byStage(Comparison comparison) {
+  public static GroupMeans byStage(Comparison comparison) {
     return of(comparison, LayerRole::stage);
   }
 
   /** By place in a block, as {@link LayerRole#operator}; layers outside of blocks are not in it. */
-  static GroupMeans byOperator(Comparison comparison) {
+  public static GroupMeans byOperator(Comparison comparison) {
     return of(comparison, LayerRole::operator);
   }
 
   private static GroupMeans of(Comparison comparison, Function<LayerRole, String> group) {
     Map<String, Map<String, Double>> means = new LinkedHashMap<>();
     Set<String> groups = new LinkedHashSet<>();
+    Function<MeasuredNetwork, List<LayerRole>> roles = LayerRole.ofEach();
     for (MeasuredNetwork network : comparison.networks()) {
-      Map<String, Double> own = means(network, group);
+      Map<String, Double> own = means(network, roles.apply(network), group);
       means.put(network.id(), own);
       groups.addAll(own.keySet());
     }
@@ -70,11 +71,9 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   }
 
   private static Map<String, Double> means(
-      MeasuredNetwork network, Function<LayerRole, String> group) {
-    List<String> names = network.layerNames();
-    List<LayerRole> roles = LayerRole.of(names);
+      MeasuredNetwork network, List<LayerRole> roles, Function<LayerRole, String> group) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < roles.size(); i++) {
       String name = group.apply(roles.get(i));
       if (!name.isEmpty()) {
         values

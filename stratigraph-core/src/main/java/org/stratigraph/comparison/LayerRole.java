@@ -1,11 +1,13 @@
 package org.stratigraph.comparison;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +60,17 @@ public record LayerRole(String layer, String stage, String operator, String labe
       roles.add(role(layers.get(i), places.get(i), family));
     }
     return roles;
+  }
+
+  /**
+   * Gives the roles of the layers of one network after the other. They are worked out once for
+   * networks whose layers have the same names. Not thread-safe.
+   */
+  public static Function<MeasuredNetwork, List<LayerRole>> ofEach() {
+    Map<List<String>, List<LayerRole>> known = new HashMap<>();
+    return network ->
+        known.computeIfAbsent(
+            network.layers().stream().map(MeasuredLayer::layer).toList(), LayerRole::of);
   }
 
   /**

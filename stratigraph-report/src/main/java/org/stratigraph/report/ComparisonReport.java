@@ -42,7 +42,9 @@ public final class ComparisonReport {
     boolean graph = content.network().isPresent();
     return Page.of(
         Label.of(content.title(), 80),
-        Page.resource("comparison.css") + (graph ? NetworkView.style() : ""),
+        Page.resource("scene.css")
+            + Page.resource("comparison.css")
+            + (graph ? NetworkView.style() : ""),
         Page.resource("heatmap.js")
             + Page.resource("layer.js")
             + (graph ? NetworkView.script() : ""),

@@ -14,11 +14,6 @@ import org.stratigraph.scene.Markup;
 final class Page {
   private Page() {}
 
-  /** A page of tables and figures. */
-  static String of(String title, Consumer<Markup> content) {
-    return of(title, "", "", content);
-  }
-
   /**
    * A page.
    *
@@ -60,9 +55,13 @@ final class Page {
     page.close();
   }
 
-  /** A figure of one or more panels, each an svg element, with its caption. */
-  static void figure(Markup page, List<String> panels, String number, String caption) {
-    page.verbatim("\n").open("figure");
+  /**
+   * A figure of one or more panels, each an svg element, with its caption.
+   *
+   * @param kind {@code scene} for one of the figure package; may be empty
+   */
+  static void figure(Markup page, String kind, List<String> panels, String number, String caption) {
+    page.verbatim("\n").open("figure", "class", kind);
     for (String panel : panels) {
       page.verbatim("\n").open("div", "class", "panel", "tabindex", "0").verbatim(panel).close();
     }

@@ -207,7 +207,7 @@ public final class StoredRuns {
       throw protocol.wrong("score", "accuracy or agreement");
     }
     List<LesionCurves.Block> blocks = new ArrayList<>();
-    for (JsonRow row : root.rows("blocks")) {
+    for (JsonRow row : root.node().has("blocks") ? root.rows("blocks") : List.<JsonRow>of()) {
       blocks.add(
           new LesionCurves.Block(
               row.text("block"),
