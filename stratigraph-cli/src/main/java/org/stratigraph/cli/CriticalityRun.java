@@ -16,6 +16,7 @@ import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Shapes;
@@ -50,7 +51,7 @@ final class CriticalityRun {
    * @param layers how many are measured
    * @param evaluations of a network with one layer reset
    * @param seconds that they will take
-   * @param mostSeconds the same if every layer needs as many trials as it may get
+   * @param mostSeconds the same if every layer needs all trials and images that it may get
    */
   record Planned(int layers, long evaluations, double seconds, double mostSeconds) {}
 
@@ -84,6 +85,7 @@ final class CriticalityRun {
     output.check();
     tracking.check();
     int threads = machine.threadCount();
+    Device device = machine.device();
     ResetChoice resetChoice =
         ResetChoice.parse(
             measuring.reset, measuring.initial.or(() -> RunFolder.initialWeights(network.file)));
@@ -92,17 +94,18 @@ final class CriticalityRun {
     notes.addAll(opened.notes());
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    try (OpenedImages pictures =
+    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
+        OpenedImages pictures =
             OpenedImages.of(
-                data, preprocessing, opened, protocol.images(), measuring.seed, threads);
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+                data, preprocessing, opened, protocol.images(), measuring.seed, threads)) {
       Images images = pictures.images();
       notes.addAll(pictures.notes());
       RunPlace place =
           RunPlace.of(
               output.run,
               opened.name(),
-              RunIdentities.hash(opened, images, resetChoice.fingerprint(), measuring.seed));
+              RunIdentities.hash(
+                  opened, images, resetChoice.fingerprint(), measuring.seed, device));
       CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =
@@ -123,13 +126,15 @@ final class CriticalityRun {
                   plan.layers().size(),
                   plan.evaluations(),
                   seconds,
-                  seconds * options.mostTrials() / plan.trials()));
+                  plan.work(options.sampling().mostTrials(), plan.images())
+                      * analysis.secondsPerImage()));
       pictures.requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
           dryRun
               ? Optional.empty()
               : place.open(
-                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options),
+                  RunIdentities.of(
+                      opened, images, resetChoice.fingerprint(), plan, options, device),
                   terminal);
       int status = ExitStatus.DONE;
       try {
@@ -159,9 +164,7 @@ final class CriticalityRun {
   private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {
     return new CriticalityOptions(
         protocol.name(),
-        protocol.trials(),
-        protocol.mostTrials(),
-        protocol.targetError(),
+        protocol.sampling(),
         measuring.kinds,
         measuring.seed,
         machine.memoryBudget().bytes(),

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.network.Network;
 import org.stratigraph.store.RunDirectory;
 import org.stratigraph.store.RunIdentity;
@@ -27,23 +28,26 @@ final class RunIdentities {
       Images images,
       String reset,
       CriticalityPlan plan,
-      CriticalityOptions options) {
-    Map<String, String> fixed = new LinkedHashMap<>(base(network, images, reset, options.seed()));
+      CriticalityOptions options,
+      Device device) {
+    Map<String, String> fixed =
+        new LinkedHashMap<>(base(network, images, reset, options.seed(), device));
     fixed.put(CHUNK, Integer.toString(plan.sweep().chunk()));
     Map<String, String> information = new LinkedHashMap<>();
     information.put("network", network.source());
     information.put("images", images.source());
-    information.put("trials", Integer.toString(options.mostTrials()));
+    information.put("trials", Integer.toString(options.sampling().mostTrials()));
     information.put("protocol", options.protocol());
     return new RunIdentity(fixed, information);
   }
 
   /** A hash over all that is known before the run is planned. */
-  static String hash(Network network, Images images, String reset, long seed) {
-    return RunIdentity.of(base(network, images, reset, seed)).sha256();
+  static String hash(Network network, Images images, String reset, long seed, Device device) {
+    return RunIdentity.of(base(network, images, reset, seed, device)).sha256();
   }
 
-  private static Map<String, String> base(Network network, Images images, String reset, long seed) {
+  private static Map<String, String> base(
+      Network network, Images images, String reset, long seed, Device device) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
     fixed.put("version of Stratigraph", Version.number());
@@ -54,6 +58,7 @@ final class RunIdentities {
     fixed.put("initialiser", network.initialiser().description());
     fixed.put("output", network.graph().outputs().get(0).name());
     fixed.put("seed", Long.toString(seed));
+    DeviceOptions.identify(device, fixed);
     return fixed;
   }
 

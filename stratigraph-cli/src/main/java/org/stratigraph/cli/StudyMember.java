@@ -159,6 +159,7 @@ final class StudyMember {
         training.keepAll() ? "all" : "last",
         training.watch(),
         machine.threads,
+        machine.device(),
         Optional.empty());
   }
 
@@ -173,6 +174,8 @@ final class StudyMember {
     EffortOptions sweep = new EffortOptions();
     sweep.threads = machine.threads;
     sweep.memory = machine.memory;
+    sweep.device = machine.device;
+    sweep.allowTf32 = machine.allowTf32;
     return new CriticalityRun(
         terminal,
         options,
@@ -195,6 +198,7 @@ final class StudyMember {
     asked.put("network (sha256)", NetworkFile.open(file, network.architecture()).sha256());
     asked.put("architecture", network.architecture().orElse(""));
     asked.put("output", network.output().orElse(""));
+    DeviceOptions.identify(machine.device(), asked);
     asked.put("initial", network.initial().map(FileStamp::of).orElse(""));
     asked.put("images", study.images().toString());
     study

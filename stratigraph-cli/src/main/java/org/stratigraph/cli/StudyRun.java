@@ -66,6 +66,7 @@ final class StudyRun {
     }
     machine.threadCount();
     tracking.check();
+    machine.device();
     DataOptions data = StudyOptions.data(study.images());
     ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
     data.open();

@@ -18,6 +18,7 @@ import org.stratigraph.data.Images;
 import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Selection;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.network.RunDescription;
@@ -53,6 +54,7 @@ final class TrainingProgram {
   private final String keep;
   private final boolean watch;
   private final Optional<Integer> threads;
+  private final Device device;
   private final Optional<Path> json;
   private final Instant started = Instant.now();
   private Optional<Duration> planned = Optional.empty();
@@ -69,6 +71,7 @@ final class TrainingProgram {
       String keep,
       boolean watch,
       Optional<Integer> threads,
+      Device device,
       Optional<Path> json) {
     this.terminal = terminal;
     this.tools = tools;
@@ -80,6 +83,7 @@ final class TrainingProgram {
     this.keep = keep;
     this.watch = watch;
     this.threads = threads;
+    this.device = device;
     this.json = json;
   }
 
@@ -115,10 +119,10 @@ final class TrainingProgram {
     Optional<DataSet> testData = named.map(all -> data.readable(all, chosen, cores));
     List<String> notes = LabelledImages.notes(trained, testData);
     notes.forEach(terminal::note);
-    try (Images images = LabelledImages.open(trained, chosen, cores);
+    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(cores, device);
+        Images images = LabelledImages.open(trained, chosen, cores);
         OptionalImages test =
-            new OptionalImages(testData.map(d -> LabelledImages.open(d, chosen, cores)));
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(cores)) {
+            new OptionalImages(testData.map(d -> LabelledImages.open(d, chosen, cores)))) {
       test.images().ifPresent(tested -> requireSameShape(images, tested));
       Graph initial = subject.initial(images.shape(), labelled.classes(), settings.seed());
       List<Phase> phases = recipe.phases(settings, new Subject(initial, images.shape()));
@@ -205,7 +209,7 @@ final class TrainingProgram {
       Evaluator evaluator,
       int cores,
       boolean keepAll) {
-    try (Trainer trainer = tools.trainer(cores)) {
+    try (Trainer trainer = tools.trainer(cores, device)) {
       // An operator that cannot be trained is named before anything is written.
       trainer.start(plan.initial(), plan.phases().get(0).plan()).close();
       // So is an image that cannot be read.
@@ -327,6 +331,7 @@ final class TrainingProgram {
     fixed.put("schedule", plan.settings().schedule().text());
     fixed.put("batch", Integer.toString(options.batch));
     fixed.put("seed", Long.toString(plan.settings().seed()));
+    DeviceOptions.identify(device, fixed);
     Map<String, String> information = new LinkedHashMap<>();
     information.put("architecture or file", network.architecture);
     information.put("images", images.source());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.graph.Graph;
@@ -163,6 +164,7 @@ class SweepTest {
           changes.add(
               Sweep.Change.ofTensors(
                   target,
+                  new ImageRange(0, images),
                   () -> RandomNetwork.reset(graph, target, 99),
                   outputs -> parts.computeIfAbsent(target, t -> new ArrayList<>()).add(outputs)));
         }
