@@ -112,8 +112,7 @@ final class CriticalityRun {
       notes.addAll(pictures.notes());
       stored.ifPresent(
           run ->
-              run.requireSame(
-                  opened, images, resetChoice.fingerprint(), measuring.seed, device));
+              run.requireSame(opened, images, resetChoice.fingerprint(), measuring.seed, device));
       RunPlace place =
           RunPlace.of(
               output.run,
@@ -147,8 +146,7 @@ final class CriticalityRun {
           dryRun
               ? Optional.empty()
               : place.open(
-                  RunIdentities.of(
-                          opened, images, resetChoice.fingerprint(), plan, options, device)
+                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options, device)
                       .withMore(
                           CommandArguments.INFORMATION,
                           CommandArguments.of(

@@ -59,9 +59,9 @@ record StoredRun(Path path, RunIdentity identity, CriticalityResult result) {
    *
    * @throws UnusableInputException naming all that differs
    */
-  void requireSame(
-      Network network, Images images, String reset, long seed, Device device) {
-    Map<String, String> now = new TreeMap<>(RunIdentities.base(network, images, reset, seed, device));
+  void requireSame(Network network, Images images, String reset, long seed, Device device) {
+    Map<String, String> now =
+        new TreeMap<>(RunIdentities.base(network, images, reset, seed, device));
     Map<String, String> then = new TreeMap<>(identity.fixed());
     then.keySet().retainAll(now.keySet());
     for (Map<String, String> parts : List.of(now, then)) {

@@ -19,6 +19,7 @@ import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.sweep.Sweep;
 import org.stratigraph.sweep.SweepOptions;
 import org.stratigraph.sweep.SweepPlan;
@@ -204,6 +205,7 @@ class RestorationTest {
         changes.add(
             Sweep.Change.ofTensors(
                 target,
+                new ImageRange(0, IMAGES),
                 () -> {
                   hook.accept(target);
                   return RandomNetwork.reset(graph, target, 99);
