@@ -112,13 +112,24 @@ final class CriticalityRun {
       notes.addAll(pictures.notes());
       stored.ifPresent(
           run ->
-              run.requireSame(opened, images, resetChoice.fingerprint(), measuring.seed, device));
+              run.requireSame(
+                  opened,
+                  images,
+                  resetChoice.fingerprint(),
+                  measuring.seed,
+                  protocol.sampling(),
+                  device));
       RunPlace place =
           RunPlace.of(
               output.run,
               (stored.isPresent() ? "reproduce-" : "") + opened.name(),
               RunIdentities.hash(
-                  opened, images, resetChoice.fingerprint(), measuring.seed, device));
+                  opened,
+                  images,
+                  resetChoice.fingerprint(),
+                  measuring.seed,
+                  protocol.sampling(),
+                  device));
       CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
+import org.stratigraph.criticality.Sampling;
 import org.stratigraph.data.Images;
 import org.stratigraph.evaluation.Device;
 import org.stratigraph.network.Network;
@@ -35,7 +36,8 @@ final class RunIdentities {
       CriticalityOptions options,
       Device device) {
     Map<String, String> fixed =
-        new LinkedHashMap<>(base(network, images, reset, options.seed(), device));
+        new LinkedHashMap<>(
+            base(network, images, reset, options.seed(), options.sampling(), device));
     fixed.put(CHUNK, Integer.toString(plan.sweep().chunk()));
     Map<String, String> information = new LinkedHashMap<>();
     information.put("network", network.source());
@@ -46,13 +48,14 @@ final class RunIdentities {
   }
 
   /** A hash over all that is known before the run is planned. */
-  static String hash(Network network, Images images, String reset, long seed, Device device) {
-    return RunIdentity.of(base(network, images, reset, seed, device)).sha256();
+  static String hash(
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
+    return RunIdentity.of(base(network, images, reset, seed, sampling, device)).sha256();
   }
 
   /** All that is known before the run is planned, by name. */
   static Map<String, String> base(
-      Network network, Images images, String reset, long seed, Device device) {
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
     fixed.put(VERSION, Version.number());
@@ -63,6 +66,10 @@ final class RunIdentities {
     fixed.put("initialiser", network.initialiser().description());
     fixed.put("output", network.graph().outputs().get(0).name());
     fixed.put("seed", Long.toString(seed));
+    // Measurements are kept by blocks of images, which have to be the same.
+    if (sampling.isAdaptive()) {
+      fixed.put("least images", Integer.toString(Math.min(sampling.images(), images.count())));
+    }
     DeviceOptions.identify(device, fixed);
     return fixed;
   }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.criticality.Sampling;
 import org.stratigraph.data.Images;
 import org.stratigraph.evaluation.Device;
 import org.stratigraph.network.Network;
@@ -59,9 +60,10 @@ record StoredRun(Path path, RunIdentity identity, CriticalityResult result) {
    *
    * @throws UnusableInputException naming all that differs
    */
-  void requireSame(Network network, Images images, String reset, long seed, Device device) {
+  void requireSame(
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
     Map<String, String> now =
-        new TreeMap<>(RunIdentities.base(network, images, reset, seed, device));
+        new TreeMap<>(RunIdentities.base(network, images, reset, seed, sampling, device));
     Map<String, String> then = new TreeMap<>(identity.fixed());
     then.keySet().retainAll(now.keySet());
     for (Map<String, String> parts : List.of(now, then)) {

@@ -68,9 +68,7 @@ public record LayerRole(String layer, String stage, String operator, String labe
    */
   public static Function<MeasuredNetwork, List<LayerRole>> ofEach() {
     Map<List<String>, List<LayerRole>> known = new HashMap<>();
-    return network ->
-        known.computeIfAbsent(
-            network.layers().stream().map(MeasuredLayer::layer).toList(), LayerRole::of);
+    return network -> known.computeIfAbsent(network.layerNames(), LayerRole::of);
   }
 
   /**

@@ -57,7 +57,8 @@ public final class CriticalityAnalysis implements AutoCloseable {
    * @param skipped what the caller has left out already, and why
    * @param nodeCosts work of a node for one image, in any unit; for estimates only
    * @throws UnusableInputException if the network does not take the images, the memory does not
-   *     suffice, or no layer is left
+   *     suffice, no layer is left, or the budget does not suffice for the least that every layer is
+   *     to get
    */
   public static CriticalityAnalysis plan(
       Evaluator evaluator,
@@ -68,6 +69,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
       Images images,
       ToDoubleFunction<Node> nodeCosts,
       CriticalityOptions options) {
+    Sampling sampling = sampling(options, reset);
     SweepPlan sweep =
         SweepPlan.of(
             evaluator,
@@ -79,6 +81,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
                 options.memory(),
                 options.plain(),
                 options.batch(),
+                sampling.isAdaptive() ? sampling.images() : Integer.MAX_VALUE,
                 options.chunk()));
     Map<String, Layer> byName = new HashMap<>();
     layers.forEach(layer -> byName.put(layer.name(), layer));
@@ -101,17 +104,11 @@ public final class CriticalityAnalysis implements AutoCloseable {
           "there is no layer to measure: none of the chosen layers influences the output '%s'"
               .formatted(output));
     }
-    Sampling sampling = sampling(options, reset);
     Blocks blocks =
         sampling.isAdaptive()
             ? Blocks.doubling(images.count(), firstBlock(sampling, sweep), sweep.chunk())
             : Blocks.even(images.count(), sweep.chunk());
-    return new CriticalityAnalysis(
-        evaluator,
-        graph,
-        reset,
-        images,
-        options,
+    CriticalityPlan plan =
         new CriticalityPlan(
             measured,
             all,
@@ -123,7 +120,9 @@ public final class CriticalityAnalysis implements AutoCloseable {
             blocks,
             CriticalityPlan.costs(graph, sweep, nodeCosts),
             CriticalityPlan.untouched(graph, sweep, nodeCosts),
-            sweep));
+            sweep);
+    Allocation.start(plan, sampling, reset.isRandom());
+    return new CriticalityAnalysis(evaluator, graph, reset, images, options, plan);
   }
 
   private static Sampling sampling(CriticalityOptions options, Reset reset) {
@@ -162,8 +161,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
    *
    * @return everything that was measured, for {@link ResultAssembly}
    * @throws UnusableInputException if the untouched network predicts near chance or one class only
-   *     and that is not to be accepted, an image cannot be read, or the budget does not suffice for
-   *     the least that every layer is to get
+   *     and that is not to be accepted, or an image cannot be read
    */
   public Measured run(MeasurementLog log, ProgressListener listener) {
     Map<String, String> failures = new LinkedHashMap<>();

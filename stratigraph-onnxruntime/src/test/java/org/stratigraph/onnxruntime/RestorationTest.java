@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.Evaluator;
@@ -193,7 +194,7 @@ class RestorationTest {
             graph,
             RandomNetwork.targets(graph),
             RandomNetwork.IMAGE,
-            new SweepOptions(IMAGES, 4L << 30, false, OptionalInt.of(4), OptionalInt.empty()));
+            new SweepOptions(IMAGES, 4L << 30, false, OptionalInt.of(4), 4, OptionalInt.empty()));
     ByteBuffer pixels = ByteBuffer.allocateDirect(plan.chunkBytes()).order(ByteOrder.nativeOrder());
     for (int i = 0; i < pixels.capacity() / 4; i++) {
       pixels.asFloatBuffer().put(i, i % 17 / 17f);

@@ -117,7 +117,8 @@ class SweepTest {
               graph,
               RandomNetwork.targets(graph),
               RandomNetwork.IMAGE,
-              new SweepOptions(IMAGES, PLENTY, false, OptionalInt.of(batch), OptionalInt.empty()));
+              new SweepOptions(
+                  IMAGES, PLENTY, false, OptionalInt.of(batch), batch, OptionalInt.empty()));
       Map<String, float[]> expected = direct(evaluator, graph, plan.targets());
       sweep(evaluator, graph, plan)
           .forEach(
@@ -144,7 +145,7 @@ class SweepTest {
         graph,
         RandomNetwork.targets(graph),
         RandomNetwork.IMAGE,
-        new SweepOptions(IMAGES, memory, plain, OptionalInt.of(4), OptionalInt.empty()));
+        new SweepOptions(IMAGES, memory, plain, OptionalInt.of(4), 4, OptionalInt.empty()));
   }
 
   private static Map<String, float[]> sweep(

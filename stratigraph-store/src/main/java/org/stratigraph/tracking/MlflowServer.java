@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.Sha256;
 import org.stratigraph.tracking.MlflowHttp.Answer;
 import org.stratigraph.tracking.MlflowHttp.Repeatable;
 
@@ -231,12 +230,8 @@ public final class MlflowServer {
 
   /** What tells a run from others: all but its tags, which say when and by what it was made. */
   private static String content(TrackedRun run) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String text = run.name() + run.parameters() + run.metrics() + run.layerMetrics();
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String text = run.name() + run.parameters() + run.metrics() + run.layerMetrics();
+    byte[] hash = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash);
   }
 }

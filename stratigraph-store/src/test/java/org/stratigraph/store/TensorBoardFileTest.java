@@ -22,7 +22,7 @@ import org.stratigraph.tracking.TrackedRuns;
 
 /**
  * The fields are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code
- * tensor.proto}; TensorBoard 2.20 read such a file, its scalars and its texts.
+ * tensor.proto}; TensorBoard 2.21 read such a file, its scalars and its texts.
  */
 class TensorBoardFileTest {
   @TempDir private Path folder;
