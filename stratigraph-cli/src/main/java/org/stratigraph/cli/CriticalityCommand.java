@@ -59,9 +59,13 @@ final class CriticalityCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 5)
   private OutputOptions output = new OutputOptions();
 
+  @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 6)
+  private TrackingOptions tracking = new TrackingOptions();
+
   @Override
   public Integer call() {
-    return new CriticalityRun(terminal, network, data, preprocessing, measuring, machine, output)
+    return new CriticalityRun(
+            terminal, network, data, preprocessing, measuring, machine, output, tracking)
         .run(dryRun);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityAnalysis;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
@@ -22,8 +23,11 @@ import org.stratigraph.network.Network;
 import org.stratigraph.network.NetworkFile;
 import org.stratigraph.network.RunFolder;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
+import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
+import org.stratigraph.tracking.TrackedRuns;
+import org.stratigraph.tracking.TrackingKeys;
 
 /** One run from options to results: open, plan, measure, print, write. */
 final class CriticalityRun {
@@ -34,6 +38,7 @@ final class CriticalityRun {
   private final MeasuringOptions measuring;
   private final EffortOptions machine;
   private final OutputOptions output;
+  private final TrackingOptions tracking;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
@@ -56,7 +61,8 @@ final class CriticalityRun {
       PreprocessingOptions preprocessing,
       MeasuringOptions measuring,
       EffortOptions machine,
-      OutputOptions output) {
+      OutputOptions output,
+      TrackingOptions tracking) {
     this.terminal = terminal;
     this.network = network;
     this.data = data;
@@ -64,6 +70,7 @@ final class CriticalityRun {
     this.measuring = measuring;
     this.machine = machine;
     this.output = output;
+    this.tracking = tracking;
   }
 
   /**
@@ -75,6 +82,7 @@ final class CriticalityRun {
   int run(boolean dryRun) {
     // What is quick to check comes first: nobody should wait for a mistake.
     output.check();
+    tracking.check();
     int threads = machine.threadCount();
     ResetChoice resetChoice =
         ResetChoice.parse(
@@ -183,6 +191,7 @@ final class CriticalityRun {
                         + ", which holds "
                         + d.recorded()
                         + " measurements."));
+    Tracking trackers = Tracking.begin(tracking, terminal);
     CriticalityAnalysis.Measured measured;
     try (Interruption interruption = Interruption.watch(terminal);
         ProgressFile live =
@@ -217,7 +226,12 @@ final class CriticalityRun {
     directory.ifPresent(d -> d.finish(result));
     CriticalityTable.print(result, terminal);
     output.write(result).forEach(terminal::note);
-    return ExitStatus.DONE;
+    MeasuredNetwork compared = Comparisons.network(result);
+    trackers.tell(
+        TrackedRuns.criticality(result, compared),
+        TrackingKeys.parts(List.of(compared.id()), 0).get(0));
+    String kept = directory.map(d -> d.path().toString()).orElse("no directory");
+    return trackers.finish(kept) ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   private int interrupted(Optional<RunDirectory> directory, Interruption interruption) {

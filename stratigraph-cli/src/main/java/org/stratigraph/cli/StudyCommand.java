@@ -107,6 +107,9 @@ final class StudyCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 3)
   private MachineOptions machine = new MachineOptions();
 
+  @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 4)
+  private TrackingOptions tracking = new TrackingOptions();
+
   @Override
   public Integer call() {
     Study study = StudyFile.open(spec);
@@ -122,7 +125,8 @@ final class StudyCommand implements Callable<Integer> {
             study.withImages(chosen(study.images())),
             run.orElseGet(this::usualRun),
             offline ? ZooSource.cached(zoo.cache()) : ZooSource.online(zoo.cache(), terminal),
-            machine)
+            machine,
+            tracking)
         .run(dryRun);
   }
 

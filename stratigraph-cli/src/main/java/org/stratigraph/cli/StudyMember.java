@@ -185,7 +185,8 @@ final class StudyMember {
         StudyOptions.preprocessing(network.preparation().over(study.preparation())),
         measuring,
         sweep,
-        output);
+        output,
+        TrackingOptions.none());
   }
 
   /**

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.store.ProgressFile;
@@ -16,6 +19,8 @@ import org.stratigraph.store.StudyEntry;
 import org.stratigraph.store.StudyEntry.Status;
 import org.stratigraph.study.Study;
 import org.stratigraph.study.StudyNetwork;
+import org.stratigraph.tracking.TrackedRuns;
+import org.stratigraph.tracking.TrackingKeys;
 
 /** One study from its file to the table of all networks: plan, get, measure, go on, compare. */
 final class StudyRun {
@@ -25,6 +30,7 @@ final class StudyRun {
   private final Path run;
   private final ZooSource zoo;
   private final MachineOptions machine;
+  private final TrackingOptions tracking;
   private final Map<String, StudyEntry> entries = new LinkedHashMap<>();
   private final Map<String, MeasuredNetwork> measured = new LinkedHashMap<>();
 
@@ -34,13 +40,15 @@ final class StudyRun {
       Study study,
       Path run,
       ZooSource zoo,
-      MachineOptions machine) {
+      MachineOptions machine,
+      TrackingOptions tracking) {
     this.terminal = terminal;
     this.tools = tools;
     this.study = study;
     this.run = run;
     this.zoo = zoo;
     this.machine = machine;
+    this.tracking = tracking;
   }
 
   /**
@@ -57,29 +65,34 @@ final class StudyRun {
               .formatted(study.source()));
     }
     machine.threadCount();
+    tracking.check();
     DataOptions data = StudyOptions.data(study.images());
     ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
     data.open();
     if (dryRun) {
-      StudyPlan.of(study, run, zoo, member(Quiet.terminal())).print(terminal);
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal()), Set.of()).print(terminal);
       return ExitStatus.DONE;
     }
+    boolean told;
     try (StudyDirectory directory = StudyDirectory.open(run)) {
       Map<String, StudyEntry> before = directory.entries();
       study.networks().forEach(n -> entries.put(n.id(), StudyEntry.waiting(n.id())));
       directory.keep(study, before.isEmpty() ? entries.values() : merged(before));
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal()), done(before)).print(terminal);
+      Tracking trackers = Tracking.begin(tracking, terminal);
       Optional<Integer> stopped;
       try (ProgressFile live =
           LiveRun.begin(Optional.of(directory.path()), "study", study.name())) {
-        stopped = measureAll(directory, before);
+        stopped = measureAll(directory, before, trackers);
       }
       if (stopped.isPresent()) {
         return stopped.get();
       }
       StudyTable.print(study, entries, measured, terminal);
+      told = trackers.finish(directory.path().toString());
       terminal.note("Kept in " + directory.path());
     }
-    return entries.values().stream().allMatch(entry -> entry.status() == Status.MEASURED)
+    return told && entries.values().stream().allMatch(entry -> entry.status() == Status.MEASURED)
         ? ExitStatus.DONE
         : ExitStatus.FAILED;
   }
@@ -96,7 +109,8 @@ final class StudyRun {
   }
 
   /** Returns the status with which the user ended the study, if so. */
-  private Optional<Integer> measureAll(StudyDirectory directory, Map<String, StudyEntry> before) {
+  private Optional<Integer> measureAll(
+      StudyDirectory directory, Map<String, StudyEntry> before, Tracking trackers) {
     // Plans and tables of single networks would hide the one of all.
     StudyMember member = member(Quiet.withoutResults(terminal));
     StudyPace pace = new StudyPace(study.networks().size());
@@ -119,6 +133,7 @@ final class StudyRun {
           fail(network, outcome.failure().get(), before);
         } else {
           keep(directory, network, outcome, took, before);
+          tell(network.id(), trackers);
         }
       } catch (RuntimeException | OutOfMemoryError e) {
         pace.took(Optional.empty());
@@ -130,6 +145,22 @@ final class StudyRun {
       directory.keep(study, merged(before));
     }
     return Optional.empty();
+  }
+
+  private void tell(String id, Tracking trackers) {
+    MeasuredNetwork network = Objects.requireNonNull(measured.get(id));
+    List<String> ids = study.networks().stream().map(StudyNetwork::id).toList();
+    trackers.tell(
+        TrackedRuns.network(network).with(Map.of(), Map.of("study", study.name())),
+        TrackingKeys.parts(ids, 0).get(ids.indexOf(id)));
+  }
+
+  /** The networks that an earlier run of the study has measured. */
+  private static Set<String> done(Map<String, StudyEntry> before) {
+    return before.values().stream()
+        .filter(entry -> entry.status() == Status.MEASURED)
+        .map(StudyEntry::id)
+        .collect(Collectors.toSet());
   }
 
   private void keep(

@@ -58,6 +58,14 @@ class AutotuneRunTest {
     JsonNode result = new ObjectMapper().readTree(json.toFile());
     assertThat(result.get("format").asText()).isEqualTo("stratigraph.autotune/1");
     assertThat(result.at("/blocks/before/0").asInt()).isEqualTo(5);
+    // Its directory and its JSON can be reported.
+    Path page = folder.resolve("page.html");
+    CliRun.of("report", folder.resolve("run").toString(), json.toString(), "--out", page.toString())
+        .assertDone();
+    assertThat(Files.readString(page))
+        .contains("<p class=\"under\">2 auto-tunings</p>", "id=\"tunings\"", "run: each network")
+        .contains("tuned: the networks one after the other", "conflicting: 5 to 2")
+        .doesNotContain("No criticality");
     assertThat(result.at("/blocks/after/0").asInt()).isEqualTo(2);
     // By hand: 3072 inputs, layers of 64 units, 10 classes; a bias a unit.
     int second = 3072 * 64 + 64 * 64 + 640;

@@ -2,6 +2,7 @@ package org.stratigraph.comparison;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,14 +131,15 @@ public record ComparisonSummary(
   }
 
   private static List<LayerRow> layers(Comparison comparison) {
+    Map<String, List<Double>> cells = new HashMap<>();
+    for (MeasuredNetwork network : comparison.networks()) {
+      for (MeasuredLayer layer : network.layers()) {
+        cells.computeIfAbsent(layer.layer(), name -> new ArrayList<>()).add(layer.criticality());
+      }
+    }
     List<LayerRow> rows = new ArrayList<>();
     for (Map.Entry<String, LayerRole> entry : LayerRole.of(comparison).entrySet()) {
-      Spread spread =
-          Spread.of(
-              comparison.networks().stream()
-                  .flatMap(network -> network.layer(entry.getKey()).stream())
-                  .map(MeasuredLayer::criticality)
-                  .toList());
+      Spread spread = Spread.of(cells.getOrDefault(entry.getKey(), List.of()));
       rows.add(
           new LayerRow(
               entry.getValue(),

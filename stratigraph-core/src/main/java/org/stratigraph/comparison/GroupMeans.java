@@ -48,11 +48,11 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   }
 
   private static GroupMeans of(Comparison comparison, Function<LayerRole, String> group) {
-    Map<MeasuredNetwork, Map<String, Double>> means = new LinkedHashMap<>();
+    Map<String, Map<String, Double>> means = new LinkedHashMap<>();
     Set<String> groups = new LinkedHashSet<>();
     for (MeasuredNetwork network : comparison.networks()) {
       Map<String, Double> own = means(network, group);
-      means.put(network, own);
+      means.put(network.id(), own);
       groups.addAll(own.keySet());
     }
     // What comes last in a network comes last in the table, also if only the second has it.
@@ -92,13 +92,13 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   private static Row row(
       Optional<String> category,
       List<MeasuredNetwork> members,
-      Map<MeasuredNetwork, Map<String, Double>> means,
+      Map<String, Map<String, Double>> means,
       Set<String> groups) {
     List<Double> row = new ArrayList<>();
     for (String group : groups) {
       List<Double> values = new ArrayList<>();
       for (MeasuredNetwork member : members) {
-        values.add(means.getOrDefault(member, Map.of()).getOrDefault(group, Double.NaN));
+        values.add(means.getOrDefault(member.id(), Map.of()).getOrDefault(group, Double.NaN));
       }
       row.add(Spread.of(values).mean());
     }

@@ -40,7 +40,7 @@ public record MeasuredNetwork(
     }
   }
 
-  /** The layer of a name, if it was measured. */
+  /** The layer of a name, if it was measured. Looks through all layers. */
   public Optional<MeasuredLayer> layer(String name) {
     return layers.stream().filter(layer -> layer.layer().equals(name)).findFirst();
   }

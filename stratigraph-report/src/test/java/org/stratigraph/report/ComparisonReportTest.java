@@ -65,6 +65,8 @@ class ComparisonReportTest {
         Selection.all(three()),
         Optional.of("a"),
         List.of(training("first"), training("second")),
+        List.of(),
+        List.of(),
         Optional.empty(),
         Map.of("stratigraph", "0.1.0"));
   }
@@ -84,6 +86,8 @@ class ComparisonReportTest {
         Selection.all(new Comparison(List.of(bad, long1))),
         Optional.of(HOSTILE),
         List.of(training(HOSTILE)),
+        List.of(),
+        List.of(),
         Optional.empty(),
         Map.of(HOSTILE, HOSTILE));
   }
@@ -105,6 +109,8 @@ class ComparisonReportTest {
             Selection.all(new Comparison(List.of())),
             Optional.empty(),
             List.of(training("one")),
+            List.of(),
+            List.of(),
             Optional.empty(),
             Map.of()));
   }

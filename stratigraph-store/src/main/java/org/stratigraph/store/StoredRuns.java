@@ -25,6 +25,8 @@ public final class StoredRuns {
   /** More events than any tuning has. */
   private static final long MOST_HISTORY_BYTES = 1L << 28;
 
+  private static final String LESION = "stratigraph.lesion/1";
+
   private StoredRuns() {}
 
   /**
@@ -158,13 +160,27 @@ public final class StoredRuns {
   }
 
   /**
+   * Whether a directory holds the finished run of a lesion study.
+   *
+   * @throws UnusableInputException if it holds a run that is not finished, in use or damaged
+   */
+  public static boolean isLesion(Path directory) {
+    return RunFiles.isRun(directory)
+        && JsonRow.format(RunDirectory.readDocument(directory), directory).equals(LESION);
+  }
+
+  /** Whether a directory holds an auto-tuning, whole or growing. */
+  public static boolean isTuning(Path directory) {
+    return Files.isRegularFile(directory.resolve(TuningDirectory.HISTORY));
+  }
+
+  /**
    * The curves of a lesion study: the directory of a finished run, or a file of {@link
    * LesionFiles}.
    *
    * @throws UnusableInputException if it is neither, not finished, in use or damaged
    */
   public static LesionCurves lesion(Path path) {
-    String format = "stratigraph.lesion/1";
     if (Files.isDirectory(path) && !RunFiles.isRun(path)) {
       throw new UnusableInputException(
           "%s is a folder. Give the file that lesion --json wrote, or its finished run directory."
@@ -172,8 +188,8 @@ public final class StoredRuns {
     }
     JsonRow root =
         Files.isDirectory(path)
-            ? JsonRow.parse(RunDirectory.readDocument(path), path, format)
-            : JsonRow.read(existing(path), format);
+            ? JsonRow.parse(RunDirectory.readDocument(path), path, LESION)
+            : JsonRow.read(existing(path), LESION);
     List<LesionResult.CurvePoint> points = new ArrayList<>();
     for (JsonRow row : root.rows("curves")) {
       points.add(
@@ -192,7 +208,16 @@ public final class StoredRuns {
     if (!score.equals("accuracy") && !score.equals("agreement")) {
       throw protocol.wrong("score", "accuracy or agreement");
     }
-    return new LesionCurves(points, original.number("score"), score);
+    List<LesionCurves.Block> blocks = new ArrayList<>();
+    for (JsonRow row : root.rows("blocks")) {
+      blocks.add(
+          new LesionCurves.Block(
+              row.text("block"),
+              row.longInteger("parameters"),
+              row.number("entropy"),
+              row.number("score")));
+    }
+    return new LesionCurves(points, blocks, original.number("score"), score);
   }
 
   private static JsonNode member(JsonRow root, String key) {

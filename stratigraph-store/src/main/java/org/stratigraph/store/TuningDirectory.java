@@ -33,7 +33,7 @@ import org.stratigraph.tensor.Tensor;
  * <p>One live writer. Not thread-safe.
  */
 public final class TuningDirectory implements TuningLog, AutoCloseable {
-  private static final String HISTORY = "history.jsonl";
+  static final String HISTORY = "history.jsonl";
 
   /** The result, which the caller writes. */
   public static final String NETWORK = "network.onnx";
