@@ -20,7 +20,6 @@ import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
-import org.stratigraph.data.ImageRange;
 import org.stratigraph.sweep.Sweep;
 import org.stratigraph.sweep.SweepOptions;
 import org.stratigraph.sweep.SweepPlan;
