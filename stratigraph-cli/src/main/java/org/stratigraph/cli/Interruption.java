@@ -19,8 +19,12 @@ final class Interruption implements AutoCloseable {
           "TERM", ExitStatus.TERMINATED,
           "HUP", ExitStatus.HUNG_UP);
 
+  /** A terminal signals each of its processes, and one may hand on to another what it got. */
+  private static final long ONE_REQUEST_NANOS = 300_000_000;
+
   private final Terminal terminal;
   private final AtomicInteger status = new AtomicInteger();
+  private long requested;
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
   private Interruption(Terminal terminal) {
@@ -46,13 +50,14 @@ final class Interruption implements AutoCloseable {
   }
 
   /** What a signal does. */
-  private void request(int code) {
+  private synchronized void request(int code) {
     if (status.compareAndSet(0, code)) {
+      requested = System.nanoTime();
       if (terminal.errIsTerminal()) {
         terminal.note(""); // leaves the progress line
       }
       terminal.error("Stopping after the piece of work in hand; once more to stop at once.");
-    } else {
+    } else if (System.nanoTime() - requested > ONE_REQUEST_NANOS) {
       Runtime.getRuntime().halt(code);
     }
   }

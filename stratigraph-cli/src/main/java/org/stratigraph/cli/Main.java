@@ -5,6 +5,7 @@ import java.util.List;
 import org.stratigraph.UnusableInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -59,7 +60,10 @@ public final class Main implements Runnable {
   /** Runs the program and ends the process with its status. */
   public static void main(String[] arguments) {
     LiveRun.ofProcess(arguments);
-    System.exit(execute(Terminal.ofProcess(), arguments));
+    Isolated.follow();
+    Terminal terminal = Terminal.ofProcess();
+    IExecutionStrategy isolation = new Isolation(terminal, List.of(arguments));
+    System.exit(execute(terminal, TrainingTools.ofProgram(), isolation, arguments));
   }
 
   /**
@@ -79,9 +83,16 @@ public final class Main implements Runnable {
 
   /** The same with other engines for training, as tests have them. */
   static int execute(Terminal terminal, TrainingTools training, String... arguments) {
+    return execute(terminal, training, new CommandLine.RunLast(), arguments);
+  }
+
+  private static int execute(
+      Terminal terminal, TrainingTools training, IExecutionStrategy strategy, String... arguments) {
     Failures failures = new Failures(terminal);
     try {
-      return commandLine(terminal, training, failures).execute(arguments);
+      return commandLine(terminal, training, failures)
+          .setExecutionStrategy(strategy)
+          .execute(arguments);
     } catch (Error failure) {
       // picocli hands on exceptions only; running out of memory deserves its one line too.
       return failures.report(failure, Failures.traceInEnvironment());
