@@ -19,8 +19,8 @@ final class Interruption implements AutoCloseable {
           "TERM", ExitStatus.TERMINATED,
           "HUP", ExitStatus.HUNG_UP);
 
-  /** A terminal signals each of its processes, and one may hand on to another what it got. */
-  private static final long ONE_REQUEST_NANOS = 300_000_000;
+  /** A terminal signals each of its processes, and this one may be handed what another got. */
+  private static final long ONE_REQUEST_NANOS = Isolated.isThisProcess() ? 300_000_000 : 0;
 
   private final Terminal terminal;
   private final AtomicInteger status = new AtomicInteger();
@@ -57,7 +57,7 @@ final class Interruption implements AutoCloseable {
         terminal.note(""); // leaves the progress line
       }
       terminal.error("Stopping after the piece of work in hand; once more to stop at once.");
-    } else if (System.nanoTime() - requested > ONE_REQUEST_NANOS) {
+    } else if (System.nanoTime() - requested >= ONE_REQUEST_NANOS) {
       Runtime.getRuntime().halt(code);
     }
   }
