@@ -35,11 +35,12 @@ final class Allocation {
    *
    * @throws UnusableInputException if the budget does not suffice for two trials of every layer
    */
-  static Allocation start(CriticalityPlan plan, Sampling sampling, boolean random) {
-    Allocation allocation = new Allocation(plan, new SamplingRule(sampling, plan.blocks(), random));
-    Effort least = allocation.rule.least();
-    while (!allocation.isAffordable(least)) {
-      int fewest = random ? Math.min(FEWEST_TRIALS, sampling.mostTrials()) : least.trials();
+  static Allocation start(CriticalityPlan plan, SamplingRule rule) {
+    Allocation allocation = new Allocation(plan, rule);
+    Sampling sampling = rule.sampling();
+    Effort least = rule.least();
+    while (!allocation.isAffordable(allocation.all(least))) {
+      int fewest = rule.random() ? Math.min(FEWEST_TRIALS, sampling.mostTrials()) : least.trials();
       if (least.trials() <= fewest) {
         throw new UnusableInputException(
             String.format(
@@ -55,7 +56,7 @@ final class Allocation {
       least = new Effort(least.trials() - 1, least.blocks());
     }
     allocation.efforts.putAll(allocation.all(least));
-    allocation.expected.putAll(allocation.all(allocation.rule.usual()));
+    allocation.expected.putAll(allocation.all(rule.usual()));
     return allocation;
   }
 
@@ -65,8 +66,8 @@ final class Allocation {
     return all;
   }
 
-  private boolean isAffordable(Effort all) {
-    return work(all(all)) <= rule.sampling().budget().orElse(Double.POSITIVE_INFINITY);
+  private boolean isAffordable(Map<String, Effort> wanted) {
+    return work(wanted) <= rule.sampling().budget().orElse(Double.POSITIVE_INFINITY);
   }
 
   /** The work of some efforts from nothing, the untouched network once included. */
@@ -122,7 +123,7 @@ final class Allocation {
       step.stop().ifPresent(stop -> stops.put(name, stop));
       expected.put(name, step.expected());
       if (step.stop().isEmpty()) {
-        wishes.add(new Wish(name, step, rule.excess(now, found) / added(name, now, step.effort())));
+        wishes.add(new Wish(name, step, step.excess() / added(name, now, step.effort())));
       }
     }
     wishes.sort(Comparator.comparingDouble(Wish::urgency).reversed());
@@ -130,7 +131,7 @@ final class Allocation {
     for (Wish wish : wishes) {
       Map<String, Effort> after = new LinkedHashMap<>(efforts);
       after.put(wish.layer(), wish.step().effort());
-      if (work(after) <= rule.sampling().budget().orElse(Double.POSITIVE_INFINITY)) {
+      if (isAffordable(after)) {
         efforts.put(wish.layer(), wish.step().effort());
         more = true;
       } else {

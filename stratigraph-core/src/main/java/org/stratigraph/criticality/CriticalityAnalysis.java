@@ -32,6 +32,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
   private final Images images;
   private final CriticalityOptions options;
   private final CriticalityPlan plan;
+  private final SamplingRule rule;
   private @Nullable Sweep sweep;
 
   private CriticalityAnalysis(
@@ -40,13 +41,15 @@ public final class CriticalityAnalysis implements AutoCloseable {
       Reset reset,
       Images images,
       CriticalityOptions options,
-      CriticalityPlan plan) {
+      CriticalityPlan plan,
+      SamplingRule rule) {
     this.evaluator = evaluator;
     this.graph = graph;
     this.reset = reset;
     this.images = images;
     this.options = options;
     this.plan = plan;
+    this.rule = rule;
   }
 
   /**
@@ -69,7 +72,10 @@ public final class CriticalityAnalysis implements AutoCloseable {
       Images images,
       ToDoubleFunction<Node> nodeCosts,
       CriticalityOptions options) {
-    Sampling sampling = sampling(options, reset);
+    Sampling sampling =
+        reset.trials().isPresent()
+            ? options.sampling().limitedTo(reset.trials().getAsInt())
+            : options.sampling();
     SweepPlan sweep =
         SweepPlan.of(
             evaluator,
@@ -108,27 +114,20 @@ public final class CriticalityAnalysis implements AutoCloseable {
         sampling.isAdaptive()
             ? Blocks.doubling(images.count(), firstBlock(sampling, sweep), sweep.chunk())
             : Blocks.even(images.count(), sweep.chunk());
+    SamplingRule rule = new SamplingRule(sampling, blocks, reset.isRandom());
     CriticalityPlan plan =
         new CriticalityPlan(
             measured,
             all,
             sampling.trials(),
             images.count(),
-            sampling.isAdaptive()
-                ? blocks.images(blocks.holding(sampling.images()))
-                : images.count(),
+            blocks.images(rule.least().blocks()),
             blocks,
             CriticalityPlan.costs(graph, sweep, nodeCosts),
             CriticalityPlan.untouched(graph, sweep, nodeCosts),
             sweep);
-    Allocation.start(plan, sampling, reset.isRandom());
-    return new CriticalityAnalysis(evaluator, graph, reset, images, options, plan);
-  }
-
-  private static Sampling sampling(CriticalityOptions options, Reset reset) {
-    return reset.trials().isPresent()
-        ? options.sampling().limitedTo(reset.trials().getAsInt())
-        : options.sampling();
+    Allocation.start(plan, rule);
+    return new CriticalityAnalysis(evaluator, graph, reset, images, options, plan, rule);
   }
 
   /** The least number of images in whole batches, as far as they fit into memory. */
@@ -166,7 +165,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
   public Measured run(MeasurementLog log, ProgressListener listener) {
     Map<String, String> failures = new LinkedHashMap<>();
     Work work = new Work(listener);
-    Allocation allocation = Allocation.start(plan, sampling(options, reset), reset.isRandom());
+    Allocation allocation = Allocation.start(plan, rule);
     do {
       Pass pass =
           new Pass(

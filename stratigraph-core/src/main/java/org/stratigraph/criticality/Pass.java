@@ -32,12 +32,14 @@ record Pass(
   /** Evaluates what is missing, from the first image to the last that any layer is to get. */
   void run(Sweep sweep) {
     try (ChunkReader reader = new ChunkReader(images, plan.sweep())) {
-      List<ImageRange> loads = loads();
+      List<BlockRange> loads = loads();
       for (int i = 0; i < loads.size(); i++) {
-        ImageRange blocks = loads.get(i);
+        BlockRange blocks = loads.get(i);
         Optional<ImageRange> following =
-            i + 1 < loads.size() ? Optional.of(range(loads.get(i + 1))) : Optional.empty();
-        Images.Chunk read = reader.read(range(blocks), following);
+            i + 1 < loads.size()
+                ? Optional.of(plan.blocks().range(loads.get(i + 1)))
+                : Optional.empty();
+        Images.Chunk read = reader.read(plan.blocks().range(blocks), following);
         float[] logits = sweep.untouched(reader.pixels(), read.samples().size());
         LoadedBlocks loaded =
             LoadedBlocks.of(plan.blocks(), blocks, images, read, logits, plan.sweep().outputs());
@@ -47,14 +49,10 @@ record Pass(
     }
   }
 
-  private ImageRange range(ImageRange blocks) {
-    return new ImageRange(plan.blocks().images(blocks.from()), plan.blocks().images(blocks.to()));
-  }
-
   /** The blocks to read together; those in which nothing is missing are left out. */
-  private List<ImageRange> loads() {
-    List<ImageRange> loads = new ArrayList<>();
-    for (Blocks.Load load : plan.blocks().loads(plan.sweep().chunk())) {
+  private List<BlockRange> loads() {
+    List<BlockRange> loads = new ArrayList<>();
+    for (BlockRange load : plan.blocks().loads(plan.sweep().chunk())) {
       int first = load.first();
       while (first < load.end() && isComplete(first)) {
         first++;
@@ -64,7 +62,7 @@ record Pass(
         end--;
       }
       if (first < end) {
-        loads.add(new ImageRange(first, end));
+        loads.add(new BlockRange(first, end));
       }
     }
     return loads;
@@ -90,7 +88,7 @@ record Pass(
   }
 
   private void keepUntouched(LoadedBlocks loaded) {
-    for (int block = loaded.first(); block < loaded.end(); block++) {
+    for (int block = loaded.blocks().first(); block < loaded.blocks().end(); block++) {
       Untouched untouched;
       try {
         untouched = loaded.predictions(block).untouched(block, loaded.skipped(block));
@@ -118,16 +116,16 @@ record Pass(
       if (effort == null) {
         continue;
       }
-      int end = Math.min(loaded.end(), effort.blocks());
+      int end = Math.min(loaded.blocks().end(), effort.blocks());
       for (int trial = 0; trial < effort.trials(); trial++) {
-        int block = loaded.first();
+        int block = loaded.blocks().first();
         while (block < end) {
           int from = block;
           while (block < end && isMissing(layer.name(), trial, block)) {
             block++;
           }
           if (from < block) {
-            changes.add(change(layer, trial, loaded, new ImageRange(from, block)));
+            changes.add(change(layer, trial, loaded, new BlockRange(from, block)));
           } else {
             block++;
           }
@@ -137,14 +135,14 @@ record Pass(
     return changes;
   }
 
-  private Sweep.Change change(Layer layer, int trial, LoadedBlocks loaded, ImageRange blocks) {
+  private Sweep.Change change(Layer layer, int trial, LoadedBlocks loaded, BlockRange blocks) {
     return Sweep.Change.ofTensors(
         layer.name(),
         loaded.rows(blocks),
         () -> reset.tensors(graph, layer, trial),
         logits -> {
           try {
-            for (int block = blocks.from(); block < blocks.to(); block++) {
+            for (int block = blocks.first(); block < blocks.end(); block++) {
               Agreement agreement =
                   loaded.predictions(block).agreement(loaded.part(logits, blocks, block));
               log.record(new Measurement(layer.name(), trial, block, agreement));
@@ -172,7 +170,9 @@ record Pass(
         }
       }
       if (resets > 0) {
-        missing += plan.blocks().range(block).count() * (resets + plan.untouched());
+        missing +=
+            plan.blocks().range(new BlockRange(block, block + 1)).count()
+                * (resets + plan.untouched());
       }
     }
     return missing;

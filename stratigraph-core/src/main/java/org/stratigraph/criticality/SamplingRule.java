@@ -43,8 +43,9 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
    * @param effort what to measure it with; as now where it is done
    * @param expected what it will need in all, as far as one can tell now
    * @param stop why it is done; empty if it goes on
+   * @param excess how many times the target its standard error is; 0 where there is no target
    */
-  record Step(Effort effort, Effort expected, Optional<Stop> stop) {}
+  record Step(Effort effort, Effort expected, Optional<Stop> stop, double excess) {}
 
   /** The least that every layer gets. */
   Effort least() {
@@ -75,19 +76,21 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
    */
   Step next(Effort now, MeanSquares found) {
     if (!sampling.isAdaptive()) {
-      return new Step(now, now, Optional.of(Stop.PROTOCOL));
+      return new Step(now, now, Optional.of(Stop.PROTOCOL), 0);
     }
     Parts parts = Parts.of(found, random);
     double target = target();
     double least = parts.variance(sampling.mostTrials(), blocks.images(blocks.count()));
     double goal = least <= target ? target : least * NEAR;
     double variance = parts.variance(now.trials(), blocks.images(now.blocks()));
+    double excess = Math.sqrt(variance / target);
     if (variance <= goal) {
       return new Step(
           now,
           now,
           Optional.of(
-              variance <= target ? Stop.TARGET : parts.larger(now.trials(), found.images())));
+              variance <= target ? Stop.TARGET : parts.larger(now.trials(), found.images())),
+          excess);
     }
     Effort wanted = cheapest(now, parts, goal);
     int reachable = now.blocks();
@@ -99,13 +102,7 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
         new Effort(
             Math.min(wanted.trials(), MOST_TIMES_TRIALS * now.trials()),
             Math.max(reachable, Math.min(now.blocks() + 1, wanted.blocks())));
-    return new Step(next, wanted, Optional.empty());
-  }
-
-  /** How many times the target a layer's standard error is. */
-  double excess(Effort now, MeanSquares found) {
-    double variance = Parts.of(found, random).variance(now.trials(), blocks.images(now.blocks()));
-    return Math.sqrt(variance) / sampling.targetError().orElse(1);
+    return new Step(next, wanted, Optional.empty(), excess);
   }
 
   /** The least trials times images, from what there is on, whose variance is the goal at most. */

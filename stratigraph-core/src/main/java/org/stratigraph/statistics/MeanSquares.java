@@ -82,10 +82,6 @@ public record MeanSquares(
 
   /** The part of each image in the variance, Vb, never negative; NaN where it is unknown. */
   public double imageVariance() {
-    return atLeastZero((image - rest) / trials);
-  }
-
-  private static double atLeastZero(double variance) {
-    return variance < 0 ? 0 : variance;
+    return Math.max(0, (image - rest) / trials);
   }
 }
