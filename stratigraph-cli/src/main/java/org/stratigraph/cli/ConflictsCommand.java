@@ -59,21 +59,9 @@ final class ConflictsCommand implements Callable<Integer>, Isolatable {
     this.terminal = terminal;
   }
 
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
-
   @Override
   public List<Path> networks() {
     return input.files;
-  }
-
-  @Override
-  public boolean keeps() {
-    return false;
   }
 
   @Override

@@ -104,21 +104,9 @@ final class PruneCommand implements Callable<Integer>, Isolatable {
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
   private MachineOptions machine = new MachineOptions();
 
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
-
   @Override
   public List<Path> networks() {
     return List.of(network.file);
-  }
-
-  @Override
-  public boolean keeps() {
-    return false;
   }
 
   @Override
