@@ -103,9 +103,7 @@ final class CriticalityRun {
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
     try (Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
-        OpenedImages pictures =
-            OpenedImages.of(
-                data, preprocessing, opened, protocol.images(), measuring.seed, threads)) {
+        OpenedImages pictures = pictures(protocol, opened, threads)) {
       Images images = pictures.images();
       notes.addAll(pictures.notes());
       Map<String, String> known =
@@ -189,6 +187,14 @@ final class CriticalityRun {
   /** What the run will do or did; empty before it was planned. */
   Optional<Planned> planned() {
     return planned;
+  }
+
+  /** An adaptive run stops early, so its first images have to stand for all, but a list is kept. */
+  private OpenedImages pictures(ProtocolChoice protocol, Network opened, int threads) {
+    boolean balanced = protocol.sampling().isAdaptive() && data.list.isEmpty();
+    ChosenImages chosen =
+        ChosenImages.of(data, preprocessing, opened, protocol.images(), measuring.seed, threads);
+    return (balanced ? chosen.balanced(measuring.seed) : chosen).open();
   }
 
   private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {

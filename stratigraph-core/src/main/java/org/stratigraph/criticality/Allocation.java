@@ -10,6 +10,7 @@ import java.util.Set;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.statistics.MeanSquares;
+import org.stratigraph.statistics.Strata;
 
 /**
  * What each layer gets, round by round. It depends on nothing but the measurements of what was
@@ -105,10 +106,11 @@ final class Allocation {
    * that it takes come first, for as long as the budget lasts.
    *
    * @param log has what was given so far
+   * @param strata of the images
    * @param failed layers that get no more
    * @return whether there is more to measure
    */
-  boolean next(MeasurementLog log, Set<String> failed) {
+  boolean next(MeasurementLog log, Strata strata, Set<String> failed) {
     List<Wish> wishes = new ArrayList<>();
     for (Layer layer : plan.layers()) {
       String name = layer.name();
@@ -118,7 +120,8 @@ final class Allocation {
       }
       MeanSquares found =
           LayerStatistics.squares(
-              LayerStatistics.trials(log.measurements(name).stream().filter(now::holds).toList()));
+              LayerStatistics.trials(log.measurements(name).stream().filter(now::holds).toList()),
+              strata);
       SamplingRule.Step step = rule.next(now, found);
       step.stop().ifPresent(stop -> stops.put(name, stop));
       expected.put(name, step.expected());

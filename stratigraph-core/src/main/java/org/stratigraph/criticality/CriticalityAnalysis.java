@@ -13,6 +13,7 @@ import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.graph.Node;
+import org.stratigraph.statistics.Strata;
 import org.stratigraph.sweep.Sweep;
 import org.stratigraph.sweep.SweepOptions;
 import org.stratigraph.sweep.SweepPlan;
@@ -180,18 +181,19 @@ public final class CriticalityAnalysis implements AutoCloseable {
               work);
       work.left(pass.missing(allocation.expected()));
       pass.run(sweep());
-    } while (allocation.next(log, failures.keySet()));
+    } while (allocation.next(log, strata(log, allocation), failures.keySet()));
     return measured(log, allocation, failures);
+  }
+
+  private Strata strata(MeasurementLog log, Allocation allocation) {
+    return rule.sampling().isAdaptive()
+        ? ImageStrata.of(images, untouched(log, allocation))
+        : Strata.none();
   }
 
   private Measured measured(
       MeasurementLog log, Allocation allocation, Map<String, String> failures) {
     Map<String, Effort> efforts = allocation.efforts();
-    List<Untouched> untouched = new ArrayList<>();
-    int blocks = efforts.values().stream().mapToInt(Effort::blocks).max().orElse(0);
-    for (int block = 0; block < blocks; block++) {
-      log.untouched(block).ifPresent(untouched::add);
-    }
     Map<String, List<Measurement>> measurements = new LinkedHashMap<>();
     for (Layer layer : plan.layers()) {
       Effort effort = efforts.get(layer.name());
@@ -200,7 +202,16 @@ public final class CriticalityAnalysis implements AutoCloseable {
             layer.name(), log.measurements(layer.name()).stream().filter(effort::holds).toList());
       }
     }
-    return new Measured(untouched, measurements, failures, allocation.stops());
+    return new Measured(untouched(log, allocation), measurements, failures, allocation.stops());
+  }
+
+  private static List<Untouched> untouched(MeasurementLog log, Allocation allocation) {
+    List<Untouched> untouched = new ArrayList<>();
+    int blocks = allocation.efforts().values().stream().mapToInt(Effort::blocks).max().orElse(0);
+    for (int block = 0; block < blocks; block++) {
+      log.untouched(block).ifPresent(untouched::add);
+    }
+    return untouched;
   }
 
   /**

@@ -60,7 +60,7 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
       return least();
     }
     double sd = TrialPrior.LOGIT_SD / 4;
-    Parts parts = new Parts(sd * sd, IMAGE_VARIANCE, IMAGE_VARIANCE);
+    Parts parts = new Parts(sd * sd, IMAGE_VARIANCE, IMAGE_VARIANCE, 0);
     return cheapest(least(), parts, target());
   }
 
@@ -122,34 +122,35 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
 
   /**
    * The parts of the variance of a mean over T trials and n images: S²/T + Vb/n, where S² = Va +
-   * Ve/n.
+   * Ve/n, and what the shares of the classes add whatever T and n are.
    */
-  private record Parts(double trial, double image, double rest) {
+  private record Parts(double trial, double image, double rest, double shares) {
     static Parts of(MeanSquares found, boolean random) {
       if (!random) {
-        return new Parts(0, found.images() < 2 ? 0 : found.image() / found.trials(), 0);
+        double image = found.images() < 2 ? 0 : found.image() / found.trials();
+        return new Parts(0, image, 0, found.shares());
       }
       PriorVariance prior = TrialPrior.of(found.mean());
       double between = prior.moderated(found.trialVariance(), found.trials() - 1.0);
       if (found.trials() < 2 || found.images() < 2) {
-        return new Parts(between, 0, 0);
+        return new Parts(between, 0, 0, found.shares());
       }
       double trial = Math.max(0, between - found.rest() / found.images());
-      return new Parts(trial, found.imageVariance(), found.rest());
+      return new Parts(trial, found.imageVariance(), found.rest(), found.shares());
     }
 
     double variance(int trials, int images) {
-      return trial / trials + image / images + rest / ((double) trials * images);
+      return trial / trials + image / images + rest / ((double) trials * images) + shares;
     }
 
     /** How many trials reach the target with so many images; very many where none do. */
     double trials(int images, double target) {
-      double left = target - image / images;
+      double left = target - image / images - shares;
       return left <= 0 ? Integer.MAX_VALUE : Math.ceil((trial + rest / images) / left);
     }
 
     Stop larger(int trials, int images) {
-      return image / images > (trial + rest / images) / trials ? Stop.IMAGES : Stop.TRIALS;
+      return image / images + shares > (trial + rest / images) / trials ? Stop.IMAGES : Stop.TRIALS;
     }
   }
 }
