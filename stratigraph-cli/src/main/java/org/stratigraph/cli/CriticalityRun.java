@@ -133,15 +133,14 @@ final class CriticalityRun {
               costs::work,
               options);
       CriticalityPlan plan = analysis.plan();
-      double seconds = plan.work() * analysis.secondsPerImage();
+      double secondsPerImage = analysis.secondsPerImage();
       planned =
           Optional.of(
               new Planned(
                   plan.layers().size(),
                   plan.evaluations(),
-                  seconds,
-                  plan.work(options.sampling().mostTrials(), plan.images())
-                      * analysis.secondsPerImage()));
+                  plan.work() * secondsPerImage,
+                  plan.work(options.sampling().mostTrials(), plan.images()) * secondsPerImage));
       pictures.requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
           dryRun
@@ -161,7 +160,7 @@ final class CriticalityRun {
                   terminal);
       int status = ExitStatus.DONE;
       try {
-        PlanText.lines(plan, options, reset.name(), analysis.secondsPerImage())
+        PlanText.lines(plan, options, reset.name(), secondsPerImage)
             .forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().flush();
