@@ -18,6 +18,7 @@ import org.stratigraph.network.NetworkFile;
 import org.stratigraph.store.CommandFile;
 import org.stratigraph.store.ConflictsJson;
 import org.stratigraph.store.CriticalityJson;
+import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.PublishedCsv;
 import org.stratigraph.store.RunList;
 import org.stratigraph.store.StoredRuns;
@@ -56,6 +57,13 @@ record FuzzFormat(byte[] sound, Path file, Reader reader) {
     Path file = folder.resolve("file");
     HostileCheckpoints.sound(folder)
         .forEach((name, bytes) -> put(formats, name, bytes, file, CheckpointFile::read));
+    Path parts = Files.createDirectories(folder.resolve("parts"));
+    put(
+        formats,
+        "index",
+        HostileCheckpoints.soundIndex(parts),
+        parts.resolve("model.safetensors.index.json"),
+        CheckpointFile::read);
     put(
         formats,
         "onnx",
@@ -99,6 +107,17 @@ record FuzzFormat(byte[] sound, Path file, Reader reader) {
         "model_id,layer,trial,pred_cos_sim\nplain,\"model.conv1\",0,0.25\nplain,fc,0,1.0\n",
         folder.resolve("table.csv"),
         file -> PublishedCsv.read(file, Optional.empty(), OptionalInt.empty()));
+    Path measured =
+        Files.writeString(
+            folder.resolve("measured.csv"),
+            "model_id,layer,trial,pred_cos_sim\nplain,conv1,0,0.25\nplain_linf_eps4.0,fc,0,1.0\n");
+    text(
+        formats,
+        "models",
+        "model_id,name,category,imagenet_top1_percent\nplain,\"a, b\",x,76.1\n"
+            + "plain_linf_eps4.0,,y,\n",
+        folder.resolve("models.csv"),
+        file -> PublishedCsv.read(measured, Optional.of(file), OptionalInt.empty()));
     Path model = Files.createDirectories(folder.resolve("model"));
     Files.write(
         model.resolve("model.safetensors"), HostileCheckpoints.sound(folder).get("safetensors"));
@@ -152,6 +171,28 @@ record FuzzFormat(byte[] sound, Path file, Reader reader) {
         "--run",
         run.toString());
     put(formats, "criticality.json", criticality, folder, CriticalityJson::read);
+    Path told = Files.createDirectories(folder.resolve("progress"));
+    put(
+        formats,
+        "progress.json",
+        run.resolve("progress.json"),
+        told,
+        file -> ProgressFile.read(told));
+    Path lesion = made.resolve("lesion.json");
+    run(
+        "lesion",
+        network,
+        "--data",
+        "builtin:shapes",
+        "--preprocess",
+        "shapes",
+        "--images",
+        "10",
+        "--draws",
+        "1",
+        "--json",
+        lesion.toString());
+    put(formats, "lesion.json", lesion, folder, StoredRuns::lesion);
     Path changes = made.resolve("changes.json");
     run("weight-change", network, network, "--json", changes.toString());
     put(formats, "weight-change.json", changes, folder, WeightChangeJson::read);
@@ -273,6 +314,7 @@ record FuzzFormat(byte[] sound, Path file, Reader reader) {
         "pytorch-legacy",
         "safetensors",
         "keras",
+        "index",
         "onnx",
         "png",
         "jpeg",
@@ -287,11 +329,14 @@ record FuzzFormat(byte[] sound, Path file, Reader reader) {
         "classes",
         "study",
         "table",
+        "models",
         "config",
         "history.jsonl",
         "training.json",
         "command.json",
         "criticality.json",
+        "progress.json",
+        "lesion.json",
         "weight-change.json",
         "conflicts.json");
   }

@@ -89,6 +89,8 @@ class ReliabilityPageTest {
   void theCountsAreThoseOfTheTests() throws IOException {
     assertThat(String.join("\n", page()))
         .contains(
+            "by its own reader | %d |".formatted(HostileCorpus.files().size()),
+            "memory in all | %d |".formatted(HostileCorpus.commands("x", Path.of("")).size()),
             "damaged by chance | %d |".formatted(FuzzFormat.names().size()),
             "in every build | %d |".formatted(FuzzTest.SEEDS));
   }

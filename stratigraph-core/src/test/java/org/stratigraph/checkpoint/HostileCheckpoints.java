@@ -68,4 +68,12 @@ public final class HostileCheckpoints {
     sound.put("keras", Files.readAllBytes(KerasWeightsTest.write(folder.resolve("k.h5"), false)));
     return sound;
   }
+
+  /** A sound index of a checkpoint in parts, which are written into the folder. */
+  public static byte[] soundIndex(Path folder) throws IOException {
+    Files.write(folder.resolve("one.safetensors"), SafetensorsTest.one("a"));
+    Files.write(folder.resolve("two.safetensors"), SafetensorsTest.one("b"));
+    return "{\"weight_map\": {\"a\": \"one.safetensors\", \"b\": \"two.safetensors\"}}"
+        .getBytes(StandardCharsets.UTF_8);
+  }
 }

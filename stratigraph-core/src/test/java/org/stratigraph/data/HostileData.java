@@ -80,7 +80,8 @@ public final class HostileData {
     image(36, "a PNG cut in the middle", Arrays.copyOf(png, png.length / 2), "class4/hostile");
     byte[] bomb =
         PngFiles.file(PngFiles.header(32, 32, 2, 8, false), new byte[0], new byte[64 << 20]);
-    image(35, "a PNG whose 32 rows unpack to 64 MiB", bomb, "class4/hostile");
+    // No more than the rows is unpacked.
+    image(35, "a PNG whose 32 rows unpack to 64 MiB", bomb, "");
     image(38, "an image that is a web page", ascii("<!DOCTYPE html>"), "class4/hostile");
     image(38, "an image of no bytes", new byte[0], "is empty");
   }
@@ -97,7 +98,7 @@ public final class HostileData {
   private void archives() throws IOException {
     byte[] tar = withImage(PngFiles.of(32, 32, 2, 8, false));
     add(37, "a tar cut in the middle", Kind.IMAGES, Arrays.copyOf(tar, tar.length / 2 + 7), "tar");
-    add(37, "a tar of nothing", Kind.IMAGES, Archives.tar(Map.of()), "no images");
+    add(37, "a tar of nothing", Kind.IMAGES, Archives.tar(Map.of()), "neither");
     ByteArrayOutputStream links = new ByteArrayOutputStream();
     try (TarArchiveOutputStream out = new TarArchiveOutputStream(links, "UTF-8")) {
       Archives.link(out, "class0/passwd.png", "/etc/passwd");
@@ -161,10 +162,10 @@ public final class HostileData {
         "4 bytes");
     add(32, "IDX of negative extents", Kind.IDX, idx(8, new byte[4], -1, 2, -2), "4 bytes");
     add(37, "IDX of reals", Kind.IDX, idx(13, new byte[16], 1, 2, 2), "neither");
-    byte[] gzipped = Archives.gzip(idx(8, new byte[8], 2, 2, 2));
+    byte[] gzipped = Archives.gzip(idx(8, new byte[2 * 32 * 32], 2, 32, 32));
     byte[] garbage = Arrays.copyOf(gzipped, gzipped.length + 20);
     Arrays.fill(garbage, gzipped.length, garbage.length, (byte) 'x');
-    add(37, "IDX in gzip with garbage behind it", Kind.IDX, garbage, "garbage");
+    add(37, "IDX in gzip with garbage behind it", Kind.IDX, garbage, "");
   }
 
   private void cifar() {

@@ -180,7 +180,7 @@ public final class HostileModels {
         32,
         "an image of 2^31 x 2^31",
         network().setInput(0, Messages.value("x", 1, -1, 3, 1L << 31, 1L << 31)),
-        "");
+        "does not take images");
   }
 
   private static GraphProto.Builder stored(TensorProto.Builder tensor) {

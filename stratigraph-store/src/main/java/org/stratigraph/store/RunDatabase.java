@@ -154,15 +154,20 @@ final class RunDatabase implements AutoCloseable {
     try {
       action.run();
       connection.commit();
-    } catch (SQLException | RuntimeException e) {
-      try {
-        connection.rollback();
-      } catch (SQLException again) {
-        e.addSuppressed(again);
-      }
-      throw e;
-    } finally {
       connection.setAutoCommit(true);
+    } catch (SQLException | RuntimeException e) {
+      undo(e);
+      throw e;
+    }
+  }
+
+  /** Undoes what was begun, where that is still possible; the first failure is the one to tell. */
+  private void undo(Exception first) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException again) {
+      first.addSuppressed(again);
     }
   }
 
