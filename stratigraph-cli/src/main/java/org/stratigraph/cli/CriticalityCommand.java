@@ -1,6 +1,8 @@
 package org.stratigraph.cli;
 
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.stratigraph.criticality.CriticalityOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +63,20 @@ final class CriticalityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new CriticalityRun(terminal, network, data, preprocessing, measuring, machine, output)
-        .run(dryRun);
+    return run().run(dryRun);
+  }
+
+  private CriticalityRun run() {
+    return new CriticalityRun(terminal, network, data, preprocessing, measuring, machine, output);
+  }
+
+  /** What was asked for, opened; for another process that does the rest. */
+  OpenedCriticality open(int threads) {
+    return OpenedCriticality.of(network, data, preprocessing, measuring, threads);
+  }
+
+  /** The options of the analysis. */
+  CriticalityOptions options(OpenedCriticality opened, OptionalInt chunk) {
+    return run().options(opened.protocol(), chunk);
   }
 }

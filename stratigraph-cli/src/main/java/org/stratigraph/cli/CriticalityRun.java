@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.criticality.CriticalityAnalysis;
@@ -12,16 +13,10 @@ import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
 import org.stratigraph.criticality.MemoryLog;
-import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
+import org.stratigraph.criticality.Workforce;
 import org.stratigraph.data.Images;
-import org.stratigraph.evaluation.Evaluator;
-import org.stratigraph.graph.Costs;
-import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
-import org.stratigraph.network.NetworkFile;
-import org.stratigraph.network.RunFolder;
-import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
 
@@ -34,6 +29,7 @@ final class CriticalityRun {
   private final MeasuringOptions measuring;
   private final EffortOptions machine;
   private final OutputOptions output;
+  private final Optional<Cluster> cluster;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
@@ -57,6 +53,23 @@ final class CriticalityRun {
       MeasuringOptions measuring,
       EffortOptions machine,
       OutputOptions output) {
+    this(terminal, network, data, preprocessing, measuring, machine, output, Optional.empty());
+  }
+
+  /**
+   * The same with the measuring done by others.
+   *
+   * @param cluster who; empty for this process
+   */
+  CriticalityRun(
+      Terminal terminal,
+      NetworkOptions network,
+      DataOptions data,
+      PreprocessingOptions preprocessing,
+      MeasuringOptions measuring,
+      EffortOptions machine,
+      OutputOptions output,
+      Optional<Cluster> cluster) {
     this.terminal = terminal;
     this.network = network;
     this.data = data;
@@ -64,6 +77,7 @@ final class CriticalityRun {
     this.measuring = measuring;
     this.machine = machine;
     this.output = output;
+    this.cluster = cluster;
   }
 
   /**
@@ -75,38 +89,25 @@ final class CriticalityRun {
   int run(boolean dryRun) {
     // What is quick to check comes first: nobody should wait for a mistake.
     output.check();
-    int threads = machine.threadCount();
-    ResetChoice resetChoice =
-        ResetChoice.parse(
-            measuring.reset, measuring.initial.or(() -> RunFolder.initialWeights(network.file)));
-    ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
-    Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
-    notes.addAll(opened.notes());
-    ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
-    Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    try (OpenedImages pictures =
-            OpenedImages.of(
-                data, preprocessing, opened, protocol.images(), measuring.seed, threads);
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
-      Images images = pictures.images();
+    int threads = cluster.map(Cluster::threads).orElseGet(machine::threadCount);
+    if (cluster.isPresent() && machine.memory.isEmpty()) {
+      machine.memory = Optional.of(new MemorySize(cluster.get().memory()));
+    }
+    try (OpenedCriticality all =
+        OpenedCriticality.of(network, data, preprocessing, measuring, threads)) {
+      Network opened = all.network();
+      OpenedImages pictures = all.pictures();
+      Images images = all.images();
+      notes.addAll(opened.notes());
       notes.addAll(pictures.notes());
+      String fingerprint = all.resetChoice().fingerprint();
       RunPlace place =
           RunPlace.of(
               output.run,
               opened.name(),
-              RunIdentities.hash(opened, images, resetChoice.fingerprint(), measuring.seed));
-      CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
-      Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
-      CriticalityAnalysis analysis =
-          CriticalityAnalysis.plan(
-              evaluator,
-              opened.graph(),
-              layers.chosen(),
-              layers.skipped(),
-              reset,
-              images,
-              costs::work,
-              options);
+              RunIdentities.hash(opened, images, fingerprint, measuring.seed));
+      CriticalityOptions options = options(all.protocol(), RunIdentities.storedChunk(place.path()));
+      CriticalityAnalysis analysis = all.plan(options);
       CriticalityPlan plan = analysis.plan();
       double seconds = plan.work() * analysis.secondsPerImage();
       planned =
@@ -120,17 +121,15 @@ final class CriticalityRun {
       Optional<RunDirectory> directory =
           dryRun
               ? Optional.empty()
-              : place.open(
-                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options),
-                  terminal);
+              : place.open(RunIdentities.of(opened, images, fingerprint, plan, options), terminal);
       int status = ExitStatus.DONE;
       try {
-        PlanText.lines(plan, options, reset.name(), analysis.secondsPerImage())
+        PlanText.lines(plan, options, all.reset().name(), analysis.secondsPerImage())
             .forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().flush();
         if (!dryRun) {
-          status = measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+          status = measure(analysis, directory, all, options, threads);
         }
       } finally {
         directory.ifPresent(RunDirectory::close);
@@ -148,7 +147,12 @@ final class CriticalityRun {
     return planned;
   }
 
-  private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {
+  /**
+   * The options of the analysis.
+   *
+   * @param chunk images at a time, if that is decided
+   */
+  CriticalityOptions options(ProtocolChoice protocol, OptionalInt chunk) {
     return new CriticalityOptions(
         protocol.name(),
         protocol.trials(),
@@ -159,19 +163,17 @@ final class CriticalityRun {
         machine.memoryBudget().bytes(),
         machine.plain,
         measuring.acceptBaseline,
-        RunIdentities.storedChunk(place.path()),
+        chunk,
         OptionalInt.empty());
   }
 
   private int measure(
       CriticalityAnalysis analysis,
       Optional<RunDirectory> directory,
-      Network opened,
-      Reset reset,
-      Images images,
+      OpenedCriticality all,
       CriticalityOptions options,
-      Evaluator evaluator,
       int threads) {
+    Network opened = all.network();
     MeasurementLog log = directory.<MeasurementLog>map(d -> d).orElseGet(MemoryLog::new);
     directory
         .filter(d -> d.recorded() > 0)
@@ -188,7 +190,7 @@ final class CriticalityRun {
         ProgressFile live =
             LiveRun.begin(directory.map(RunDirectory::path), "criticality", opened.source())) {
       try (RunProgress progress = new RunProgress(terminal, interruption, live)) {
-        measured = analysis.run(log, progress);
+        measured = analysis.run(log, progress, workforce(analysis, all, options));
       } catch (Interrupted stop) {
         return interrupted(directory, interruption);
       }
@@ -196,7 +198,7 @@ final class CriticalityRun {
     CriticalityResult result =
         ResultAssembly.of(
             analysis.plan(),
-            reset,
+            all.reset(),
             measured,
             new CriticalityResult.Model(
                 opened.name(),
@@ -204,20 +206,37 @@ final class CriticalityRun {
                 opened.sha256(),
                 ChosenLayers.parameters(opened.graph()),
                 analysis.plan().sweep().outputs()),
-            images,
+            all.images(),
             options,
             notes,
-            Provenance.of(
-                evaluator,
-                opened.initialiser().description(),
-                threads,
-                machine.memoryBudget(),
-                started,
-                Duration.ofNanos(System.nanoTime() - start)));
+            provenance(all, threads));
     directory.ifPresent(d -> d.finish(result));
     CriticalityTable.print(result, terminal);
     output.write(result).forEach(terminal::note);
     return ExitStatus.DONE;
+  }
+
+  private Map<String, String> provenance(OpenedCriticality all, int threads) {
+    Map<String, String> provenance =
+        Provenance.of(
+            all.evaluator(),
+            all.network().initialiser().description(),
+            threads,
+            machine.memoryBudget(),
+            started,
+            Duration.ofNanos(System.nanoTime() - start));
+    cluster.ifPresent(machines -> provenance.put("cluster", machines.description()));
+    return provenance;
+  }
+
+  private Optional<Workforce> workforce(
+      CriticalityAnalysis analysis, OpenedCriticality all, CriticalityOptions options) {
+    return cluster.map(
+        machines ->
+            machines.workforce(
+                new Assignment(
+                    CriticalityArguments.of(network, data, preprocessing, measuring, machine),
+                    all.identity(analysis.plan(), options))));
   }
 
   private int interrupted(Optional<RunDirectory> directory, Interruption interruption) {

@@ -84,7 +84,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (failure instanceof ReadOnlyFileSystemException) {
       return new Described(ExitStatus.UNUSABLE, "The file system is read-only.");
     }
-    if (failure instanceof DivergedException || failure instanceof DownloadException) {
+    if (failure instanceof DivergedException
+        || failure instanceof DownloadException
+        || failure instanceof ClusterException) {
       return new Described(ExitStatus.FAILED, sentence(String.valueOf(failure.getMessage())));
     }
     if (failure instanceof OutOfMemoryError) {

@@ -63,6 +63,16 @@ public final class Main implements Runnable {
   }
 
   /**
+   * The same with a cluster for the commands that can use one.
+   *
+   * @param clusters connects to it
+   */
+  public static void main(Cluster.Connection clusters, String... arguments) {
+    LiveRun.ofProcess(arguments);
+    System.exit(execute(Terminal.ofProcess(), TrainingTools.ofProgram(), clusters, arguments));
+  }
+
+  /**
    * Runs the program within this process.
    *
    * @param out where results go
@@ -73,15 +83,26 @@ public final class Main implements Runnable {
     return execute(Terminal.plain(out, err), arguments);
   }
 
+  /** The same with a cluster for the commands that can use one. */
+  public static int execute(
+      PrintWriter out, PrintWriter err, Cluster.Connection clusters, String... arguments) {
+    return execute(Terminal.plain(out, err), TrainingTools.ofProgram(), clusters, arguments);
+  }
+
   static int execute(Terminal terminal, String... arguments) {
     return execute(terminal, TrainingTools.ofProgram(), arguments);
   }
 
   /** The same with other engines for training, as tests have them. */
   static int execute(Terminal terminal, TrainingTools training, String... arguments) {
+    return execute(terminal, training, Main::withoutSpark, arguments);
+  }
+
+  private static int execute(
+      Terminal terminal, TrainingTools training, Cluster.Connection clusters, String... arguments) {
     Failures failures = new Failures(terminal);
     try {
-      return commandLine(terminal, training, failures).execute(arguments);
+      return commandLine(terminal, training, clusters, failures).execute(arguments);
     } catch (Error failure) {
       // picocli hands on exceptions only; running out of memory deserves its one line too.
       return failures.report(failure, Failures.traceInEnvironment());
@@ -99,13 +120,19 @@ public final class Main implements Runnable {
   static CommandLine.ParseResult parse(List<String> arguments) {
     Terminal nobody = Quiet.terminal();
     CommandLine.ParseResult given =
-        commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody))
+        commandLine(nobody, TrainingTools.ofProgram(), Main::withoutSpark, new Failures(nobody))
             .parseArgs(arguments.toArray(String[]::new));
     return given.hasSubcommand() ? given.subcommand() : given;
   }
 
+  private static Cluster withoutSpark(String master) {
+    throw new UnusableInputException(
+        "Spark is not loaded, so --spark %s cannot be used. Start ./stratigraph with SPARK_HOME set to an installation of Spark 4, or submit stratigraph-spark.jar with its spark-submit; docs/spark.md tells how."
+            .formatted(master));
+  }
+
   private static CommandLine commandLine(
-      Terminal terminal, TrainingTools training, Failures failures) {
+      Terminal terminal, TrainingTools training, Cluster.Connection clusters, Failures failures) {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new CriticalityCommand(terminal))
@@ -118,7 +145,7 @@ public final class Main implements Runnable {
         .addSubcommand(new FigureCommand(terminal))
         .addSubcommand(new LesionCommand(terminal))
         .addSubcommand(new PruneCommand(terminal))
-        .addSubcommand(new StudyCommand(terminal, training))
+        .addSubcommand(new StudyCommand(terminal, training, clusters))
         .addSubcommand(new ZooCommand(terminal))
         .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new SummaryCommand(terminal))

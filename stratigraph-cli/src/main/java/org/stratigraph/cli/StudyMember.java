@@ -25,14 +25,26 @@ final class StudyMember {
   private final Study study;
   private final ZooSource zoo;
   private final MachineOptions machine;
+  private final Optional<Cluster> cluster;
 
+  /**
+   * Nothing is done yet.
+   *
+   * @param cluster who measures; empty for this process
+   */
   StudyMember(
-      Terminal terminal, TrainingTools tools, Study study, ZooSource zoo, MachineOptions machine) {
+      Terminal terminal,
+      TrainingTools tools,
+      Study study,
+      ZooSource zoo,
+      MachineOptions machine,
+      Optional<Cluster> cluster) {
     this.terminal = terminal;
     this.tools = tools;
     this.study = study;
     this.zoo = zoo;
     this.machine = machine;
+    this.cluster = cluster;
   }
 
   /**
@@ -107,7 +119,8 @@ final class StudyMember {
     };
   }
 
-  private Got get(StudyNetwork network, StudyDirectory directory) {
+  /** One at a time: a training takes all of the machine. */
+  private synchronized Got get(StudyNetwork network, StudyDirectory directory) {
     return switch (kind(network)) {
       case STORED -> Got.of(((NetworkOrigin.Stored) network.origin()).path());
       case ZOO -> {
@@ -185,7 +198,8 @@ final class StudyMember {
         StudyOptions.preprocessing(network.preparation().over(study.preparation())),
         measuring,
         sweep,
-        output);
+        output,
+        cluster);
   }
 
   /**

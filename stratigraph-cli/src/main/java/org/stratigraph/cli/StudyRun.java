@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.store.ProgressFile;
@@ -25,22 +27,30 @@ final class StudyRun {
   private final Path run;
   private final ZooSource zoo;
   private final MachineOptions machine;
+  private final Optional<Supplier<Cluster>> connection;
   private final Map<String, StudyEntry> entries = new LinkedHashMap<>();
   private final Map<String, MeasuredNetwork> measured = new LinkedHashMap<>();
 
+  /**
+   * Nothing is done yet.
+   *
+   * @param connection connects to those who measure; empty for this process
+   */
   StudyRun(
       Terminal terminal,
       TrainingTools tools,
       Study study,
       Path run,
       ZooSource zoo,
-      MachineOptions machine) {
+      MachineOptions machine,
+      Optional<Supplier<Cluster>> connection) {
     this.terminal = terminal;
     this.tools = tools;
     this.study = study;
     this.run = run;
     this.zoo = zoo;
     this.machine = machine;
+    this.connection = connection;
   }
 
   /**
@@ -61,7 +71,7 @@ final class StudyRun {
     ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
     data.open();
     if (dryRun) {
-      StudyPlan.of(study, run, zoo, member(Quiet.terminal())).print(terminal);
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal(), Optional.empty())).print(terminal);
       return ExitStatus.DONE;
     }
     try (StudyDirectory directory = StudyDirectory.open(run)) {
@@ -91,20 +101,51 @@ final class StudyRun {
     return merged;
   }
 
-  private StudyMember member(Terminal where) {
-    return new StudyMember(where, tools, study, zoo, machine);
+  private StudyMember member(Terminal where, Optional<Cluster> cluster) {
+    return new StudyMember(where, tools, study, zoo, machine, cluster);
+  }
+
+  private Optional<Integer> measureAll(StudyDirectory directory, Map<String, StudyEntry> before) {
+    if (connection.isEmpty()) {
+      return measureAll(directory, before, Optional.empty());
+    }
+    long start = System.nanoTime();
+    try (Cluster cluster = connection.get().get()) {
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "Measuring on %s (%.1f s to connect).",
+              cluster.description(),
+              (System.nanoTime() - start) / 1e9));
+      return measureAll(directory, before, Optional.of(cluster));
+    }
   }
 
   /** Returns the status with which the user ended the study, if so. */
-  private Optional<Integer> measureAll(StudyDirectory directory, Map<String, StudyEntry> before) {
+  private Optional<Integer> measureAll(
+      StudyDirectory directory, Map<String, StudyEntry> before, Optional<Cluster> cluster) {
     // Plans and tables of single networks would hide the one of all.
-    StudyMember member = member(Quiet.withoutResults(terminal));
+    StudyMember member = member(Quiet.withoutResults(terminal), cluster);
+    try (StudyAhead ahead =
+        new StudyAhead(
+            study.networks(),
+            cluster.isPresent(),
+            network -> {
+              Map<String, String> done = done(before, network);
+              return () -> member.measure(network, directory, done);
+            })) {
+      return measureAll(directory, before, ahead);
+    }
+  }
+
+  private Optional<Integer> measureAll(
+      StudyDirectory directory, Map<String, StudyEntry> before, StudyAhead ahead) {
     StudyPace pace = new StudyPace(study.networks().size());
     for (StudyNetwork network : study.networks()) {
       terminal.note(pace.next(network.id()));
       long start = System.nanoTime();
       try {
-        StudyMember.Outcome outcome = member.measure(network, directory, done(before, network));
+        StudyMember.Outcome outcome = ahead.next();
         if (outcome.interrupted().isPresent()) {
           terminal.note(
               "The study goes on with the same command; what is measured is kept in "
@@ -120,6 +161,9 @@ final class StudyRun {
         } else {
           keep(directory, network, outcome, took, before);
         }
+      } catch (ClusterException e) {
+        // The next network would only fail alike.
+        throw e;
       } catch (RuntimeException | OutOfMemoryError e) {
         pace.took(Optional.empty());
         if (Failures.traceInEnvironment()) {

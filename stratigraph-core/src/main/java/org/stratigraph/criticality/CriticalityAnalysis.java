@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
@@ -145,13 +148,27 @@ public final class CriticalityAnalysis implements AutoCloseable {
    *     and that is not to be accepted, or an image cannot be read
    */
   public Measured run(MeasurementLog log, ProgressListener listener) {
+    return run(log, listener, Optional.empty());
+  }
+
+  /**
+   * The same with the measuring done by others. Gives the same numbers, to the bit where their
+   * processors compute alike.
+   *
+   * @param workforce who measures; empty for this process
+   */
+  public Measured run(
+      MeasurementLog log, ProgressListener listener, Optional<Workforce> workforce) {
     Map<String, String> failures = new LinkedHashMap<>();
     int most = reset.trials().orElse(options.mostTrials());
     Map<String, Integer> wanted = new LinkedHashMap<>();
     plan.layers().forEach(layer -> wanted.put(layer.name(), plan.trials()));
     double done = 0;
     do {
-      done = pass(sweep(), log, listener, wanted, failures, done);
+      done =
+          workforce.isPresent()
+              ? distribute(workforce.get(), log, listener, wanted, failures, done)
+              : pass(sweep(), log, listener, wanted, failures, done);
     } while (more(log, wanted, failures, most));
     List<Untouched> untouched = new ArrayList<>();
     for (int chunk = 0; chunk < plan.chunks(); chunk++) {
@@ -203,6 +220,53 @@ public final class CriticalityAnalysis implements AutoCloseable {
     return more;
   }
 
+  /** What measures portions of this run in this process, with memory of its own. */
+  public PortionMeter meter() {
+    return new PortionMeter(evaluator, graph, reset, plan);
+  }
+
+  /** Has what the log does not have measured by others; returns the work done so far. */
+  private double distribute(
+      Workforce workforce,
+      MeasurementLog log,
+      ProgressListener listener,
+      Map<String, Integer> wanted,
+      Map<String, String> failures,
+      double done) {
+    SortedMap<Integer, List<Cell>> open = new TreeMap<>();
+    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
+      if (!complete(log, wanted, failures, chunk)) {
+        open.put(chunk, openCells(log, wanted, failures, chunk));
+      }
+    }
+    List<Portion> portions =
+        Portions.of(plan, open, workforce.slots(), Cutting.LONGEST_SECONDS / secondsPerImage());
+    double work = done;
+    for (Portion portion : portions) {
+      work +=
+          Portions.images(plan, portion.chunk())
+              * (plan.untouched() + Portions.cost(plan, portion.cells()));
+    }
+    Arrivals arrivals = new Arrivals(plan, options.acceptBaseline(), log, listener, done, work);
+    workforce.measure(portions, arrivals);
+    failures.putAll(arrivals.failures());
+    return arrivals.done();
+  }
+
+  private List<Cell> openCells(
+      MeasurementLog log, Map<String, Integer> wanted, Map<String, String> failures, int chunk) {
+    List<Cell> cells = new ArrayList<>();
+    for (Layer layer : plan.layers()) {
+      for (int trial = 0; trial < wanted.getOrDefault(layer.name(), 0); trial++) {
+        if (!failures.containsKey(layer.name())
+            && log.measurement(layer.name(), trial, chunk).isEmpty()) {
+          cells.add(new Cell(layer.name(), trial));
+        }
+      }
+    }
+    return cells;
+  }
+
   /** One way through all chunks; returns the work done so far. */
   private double pass(
       Sweep sweep,
@@ -243,13 +307,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
 
   private Untouched check(
       Predictions predictions, int chunk, Images.Chunk read, MeasurementLog log) {
-    Untouched untouched;
-    try {
-      untouched = predictions.untouched(chunk, read.skipped());
-    } catch (NonFiniteOutputException e) {
-      throw new UnusableInputException(
-          "the untouched network cannot be measured: " + e.getMessage(), e);
-    }
+    Untouched untouched = predictions.requireUntouched(chunk, read.skipped());
     if (!options.acceptBaseline()) {
       Baseline.require(untouched, log);
     }
@@ -284,8 +342,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
                     Agreement agreement = predictions.agreement(logits);
                     log.record(new Measurement(layer.name(), trial, chunk, agreement));
                   } catch (NonFiniteOutputException e) {
-                    failures.putIfAbsent(
-                        layer.name(), "after the reset of trial " + trial + ", " + e.getMessage());
+                    failures.putIfAbsent(layer.name(), PortionMeter.reason(trial, e));
                   }
                   done[0] += predictions.images() * plan.cost(layer.name());
                   listener.progress(done[0], total, layer.name() + ", trial " + trial);

@@ -1,0 +1,22 @@
+package org.stratigraph.criticality;
+
+import java.util.List;
+
+/**
+ * What was measured of a portion.
+ *
+ * @param portion that was asked for
+ * @param untouched the untouched network on its chunk
+ * @param measurements of its cells, but those that failed
+ * @param failures cells whose network gave no finite output
+ */
+public record PortionResult(
+    Portion portion, Untouched untouched, List<Measurement> measurements, List<Failure> failures) {
+  public PortionResult {
+    measurements = List.copyOf(measurements);
+    failures = List.copyOf(failures);
+  }
+
+  /** A cell that cannot be measured, and why. */
+  public record Failure(Cell cell, String reason) {}
+}
