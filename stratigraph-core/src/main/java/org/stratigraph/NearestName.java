@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The name that somebody meant who wrote another one. */
 public final class NearestName {
@@ -19,15 +20,23 @@ public final class NearestName {
    * @param known names; the first of several equally near ones is taken
    */
   public static Optional<String> to(String word, Collection<String> known) {
-    if (word.isEmpty() || word.length() > LONGEST) {
+    return to(word, known, name -> name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * {@link #to(String, Collection)} where names are the same that have one form.
+   *
+   * @param form of a name, by which it is compared
+   */
+  public static Optional<String> to(
+      String word, Collection<String> known, UnaryOperator<String> form) {
+    String wanted = form.apply(word);
+    if (wanted.isEmpty() || wanted.length() > LONGEST) {
       return Optional.empty();
     }
-    String wanted = word.toLowerCase(Locale.ROOT);
     return known.stream()
-        .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))))
-        .filter(
-            name ->
-                distance(wanted, name.toLowerCase(Locale.ROOT)) <= Math.max(2, word.length() / 3));
+        .min(Comparator.comparingInt(name -> distance(wanted, form.apply(name))))
+        .filter(name -> distance(wanted, form.apply(name)) <= Math.max(2, wanted.length() / 3));
   }
 
   /** {@code ; did you mean 'trials'?}, or nothing. */
@@ -36,7 +45,7 @@ public final class NearestName {
   }
 
   /** How many letters must be added, left out or replaced (Levenshtein). */
-  public static int distance(String a, String b) {
+  private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

@@ -54,11 +54,7 @@ record ClusterModel(
    * @param replacing seconds until there is another one
    */
   record Troubles(
-      double spread,
-      double straggling,
-      double slowdown,
-      double betweenFailures,
-      double replacing) {
+      double spread, double straggling, double slowdown, double betweenFailures, double replacing) {
     static Troubles none() {
       return new Troubles(0, 0, 1, Double.POSITIVE_INFINITY, 0);
     }

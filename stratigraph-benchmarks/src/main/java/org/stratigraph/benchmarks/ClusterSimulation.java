@@ -15,11 +15,13 @@ import org.stratigraph.criticality.Cutting;
 /**
  * A study on a cluster, event by event: portions cut as the program cuts them, given out in order
  * to whoever is free, begun a second time elsewhere when they lag, lost with their executor; two
- * networks at a time, the earlier one first, results stored by the driver alone. The same seed gives
- * the same hours.
+ * networks at a time, the earlier one first, results stored by the driver alone. The same seed
+ * gives the same hours.
  */
 final class ClusterSimulation {
-  /** How many networks are under way: while the last portions of one are at work, the next begins. */
+  /**
+   * How many networks are under way: while the last portions of one are at work, the next begins.
+   */
   private static final int AHEAD = 2;
 
   /** As Spark 4 has them: from this share on, what takes so many medians is begun again. */
@@ -161,8 +163,7 @@ final class ClusterSimulation {
 
   /** Stores the networks that are measured, one result after the other, by the driver alone. */
   private void store(double now) {
-    while (stored < begun.size()
-        && begun.get(stored).stream().allMatch(work -> work.ends <= now)) {
+    while (stored < begun.size() && begun.get(stored).stream().allMatch(work -> work.ends <= now)) {
       List<Work> portions = begun.get(stored);
       double each = model.cells() * model.chunks() * model.storing() / portions.size();
       for (double end : portions.stream().mapToDouble(work -> work.ends).sorted().toArray()) {

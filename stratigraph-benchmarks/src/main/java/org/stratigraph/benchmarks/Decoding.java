@@ -35,7 +35,7 @@ public final class Decoding {
             LoaderOptions.defaults().withThreads(1))) {
       ByteBuffer pixels =
           ByteBuffer.allocateDirect(
-                  Math.toIntExact(4 * images.count() * images.shape().elementCount()))
+                  Math.toIntExact(4L * images.count() * images.shape().elementCount()))
               .order(ByteOrder.nativeOrder());
       double best = 0;
       for (int pass = 0; pass < PASSES; pass++) {

@@ -47,7 +47,7 @@ public final class PlainForward {
         Evaluation evaluation = evaluator.prepare(graph)) {
       ByteBuffer pixels =
           ByteBuffer.allocateDirect(
-                  Math.toIntExact(4 * images.count() * images.shape().elementCount()))
+                  Math.toIntExact(4L * images.count() * images.shape().elementCount()))
               .order(ByteOrder.nativeOrder());
       images.load(0, images.count(), pixels.asFloatBuffer());
       double best = Double.POSITIVE_INFINITY;

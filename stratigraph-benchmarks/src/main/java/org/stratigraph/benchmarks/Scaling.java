@@ -84,8 +84,7 @@ public final class Scaling {
   private static double storing(Path folder) throws IOException {
     Agreement agreement = new Agreement(new float[CHUNK], 1, 1, 1, 1, 1, 1, 1);
     Path run = folder.resolve("scaling");
-    try (RunDirectory log =
-        RunDirectory.open(run, RunIdentity.of(Map.of("analysis", "scaling")))) {
+    try (RunDirectory log = RunDirectory.open(run, RunIdentity.of(Map.of("analysis", "scaling")))) {
       record(log, 0, agreement);
       long start = System.nanoTime();
       record(log, 1, agreement);

@@ -11,8 +11,7 @@ import org.stratigraph.benchmarks.ClusterSimulation.Outcome;
 class ClusterSimulationTest {
   /** One network, two chunks of ten images, 80 evaluations of resets an image, one second each. */
   private static ClusterModel model(double planning, double storing, double networkBytes) {
-    return new ClusterModel(
-        1, 20, 10, 100, 80, 1, 0, 0, planning, storing, 0, networkBytes, 1e6);
+    return new ClusterModel(1, 20, 10, 100, 80, 1, 0, 0, planning, storing, 0, networkBytes, 1e6);
   }
 
   @Test

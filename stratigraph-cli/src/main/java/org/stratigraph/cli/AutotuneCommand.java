@@ -38,7 +38,7 @@ final class AutotuneCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nTuning:%n", order = 2)
   TuningOptions tuning = new TuningOptions();
 
-  @Mixin ThreadOptions cores = new ThreadOptions();
+  @Mixin DeviceOptions machine = new DeviceOptions();
 
   @Option(
       names = "--run",

@@ -21,6 +21,7 @@ import org.stratigraph.conflict.MeasuredValues;
 import org.stratigraph.conflict.WeightAmplitude;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.Preprocessing;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.OnnxFile;
@@ -56,7 +57,8 @@ final class AutotuneRun {
 
   /** Does the work; returns the exit status. */
   int run() {
-    int threads = command.cores.threadCount();
+    int threads = command.machine.threadCount();
+    Device device = command.machine.device();
     AutoTuneOptions options = options();
     TuningData all = TuningData.of(command.data, tuning.seed);
     Preprocessing preprocessing =
@@ -65,10 +67,10 @@ final class AutotuneRun {
             all.data());
     TuningData data = all.readable(command.data, preprocessing, threads);
     data.notes().forEach(note -> terminal.note("Note: " + note));
-    try (Images plain = LabelledImages.open(data.data(), preprocessing, threads);
+    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
+        Trainer trainer = tools.trainer(threads, device);
+        Images plain = LabelledImages.open(data.data(), preprocessing, threads);
         Images test = LabelledImages.open(data.test(), preprocessing, threads);
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(threads);
-        Trainer trainer = tools.trainer(threads);
         TrainingBatches batches =
             tools.batches(
                 DecodedImages.of(data.data(), preprocessing, threads),
@@ -152,6 +154,7 @@ final class AutotuneRun {
     fixed.put("learning rate", Double.toString(tuning.rate));
     fixed.put("optimizer", tuning.optimiser);
     fixed.put("seed", Long.toString(tuning.seed));
+    DeviceOptions.identify(command.machine.device(), fixed);
     return fixed;
   }
 

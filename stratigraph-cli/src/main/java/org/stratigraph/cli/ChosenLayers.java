@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult.SkippedLayer;
 import org.stratigraph.graph.Graph;
@@ -61,14 +62,11 @@ record ChosenLayers(List<Layer> chosen, List<SkippedLayer> skipped) {
   }
 
   private static LayerKind kind(String label) {
-    List<String> labels = new ArrayList<>();
-    for (LayerKind kind : LayerKind.values()) {
-      if (kind.label().equals(label.strip().toLowerCase(Locale.ROOT))) {
-        return kind;
-      }
-      labels.add(kind.label());
-    }
-    throw new UnusableInputException(
-        "--kinds " + label + " is not known. There are " + String.join(", ", labels) + ".");
+    return Labelled.find(LayerKind.class, label.strip().toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "--kinds %s is not known. There are %s."
+                        .formatted(label, Labelled.labels(LayerKind.class))));
   }
 }

@@ -20,6 +20,7 @@ import org.stratigraph.conflict.MeasuredValues;
 import org.stratigraph.conflict.NetworkActivations;
 import org.stratigraph.conflict.WeightAmplitude;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Shapes;
@@ -56,6 +57,7 @@ final class ConflictsOfNetwork {
     ConflictOptions options = measuring.checked(training);
     long seed = measuring.seed.or(() -> training.map(ConflictsRun::seed)).orElse(0L);
     int threads = machine.threadCount();
+    Device device = machine.device();
     if (measuring.isNumber()) {
       measuring.number();
     }
@@ -66,7 +68,8 @@ final class ConflictsOfNetwork {
     Network first = open(input.files.get(0));
     notes.addAll(first.notes());
     List<ConflictResult.Checkpoint> checkpoints = new ArrayList<>();
-    try (OpenedImages pictures =
+    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
+        OpenedImages pictures =
             OpenedImages.readable(
                 input.dataOptions(),
                 preprocessing,
@@ -74,7 +77,6 @@ final class ConflictsOfNetwork {
                 OptionalInt.of(measuring.samples),
                 seed,
                 threads);
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(threads);
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime)) {
       notes.addAll(pictures.notes());
       Images images = pictures.images();

@@ -1,5 +1,7 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.stratigraph.criticality.CriticalityOptions;
@@ -61,22 +63,52 @@ final class CriticalityCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 5)
   private OutputOptions output = new OutputOptions();
 
+  @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 6)
+  private TrackingOptions tracking = new TrackingOptions();
+
+  /**
+   * The run that is stored somewhere, to be done again; its results go nowhere.
+   *
+   * @param model where its network lies now, if elsewhere
+   * @param images where its images lie now, if elsewhere
+   * @param threads how many to use, if not as many as then
+   * @throws org.stratigraph.UnusableInputException if a file of it is no longer there
+   */
+  CriticalityRun again(
+      StoredRun stored, Optional<Path> model, Optional<String> images, Optional<Integer> threads) {
+    network.file = model.orElse(network.file);
+    data.data = images.orElse(data.data);
+    machine.threads = threads.or(() -> machine.threads);
+    stored.requireFiles(network, data, measuring);
+    return new CriticalityRun(
+            terminal,
+            network,
+            data,
+            preprocessing,
+            measuring,
+            machine,
+            new OutputOptions(),
+            TrackingOptions.none())
+        .again(stored);
+  }
+
   @Override
   public Integer call() {
     return run().run(dryRun);
   }
 
   private CriticalityRun run() {
-    return new CriticalityRun(terminal, network, data, preprocessing, measuring, machine, output);
+    return new CriticalityRun(
+        terminal, network, data, preprocessing, measuring, machine, output, tracking);
   }
 
   /** What was asked for, opened; for another process that does the rest. */
   OpenedCriticality open(int threads) {
-    return OpenedCriticality.of(network, data, preprocessing, measuring, threads);
+    return OpenedCriticality.of(network, data, preprocessing, measuring, threads, machine.device());
   }
 
   /** The options of the analysis. */
   CriticalityOptions options(OpenedCriticality opened, OptionalInt chunk) {
-    return run().options(opened.protocol(), chunk);
+    return run().options(opened.protocol().limitedTo(opened.reset().trials()), chunk);
   }
 }

@@ -1,12 +1,15 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityAnalysis;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
@@ -14,11 +17,15 @@ import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
 import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.ResultAssembly;
+import org.stratigraph.criticality.Sampling;
 import org.stratigraph.criticality.Workforce;
 import org.stratigraph.data.Images;
 import org.stratigraph.network.Network;
+import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
+import org.stratigraph.tracking.TrackedRuns;
+import org.stratigraph.tracking.TrackingKeys;
 
 /** One run from options to results: open, plan, measure, print, write. */
 final class CriticalityRun {
@@ -29,11 +36,14 @@ final class CriticalityRun {
   private final MeasuringOptions measuring;
   private final EffortOptions machine;
   private final OutputOptions output;
+  private final TrackingOptions tracking;
   private final Optional<Cluster> cluster;
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
   private Optional<Planned> planned = Optional.empty();
+  private Optional<CriticalityResult> result = Optional.empty();
+  private Optional<StoredRun> stored = Optional.empty();
 
   /**
    * What a run will do.
@@ -41,7 +51,7 @@ final class CriticalityRun {
    * @param layers how many are measured
    * @param evaluations of a network with one layer reset
    * @param seconds that they will take
-   * @param mostSeconds the same if every layer needs as many trials as it may get
+   * @param mostSeconds the same if every layer needs all trials and images that it may get
    */
   record Planned(int layers, long evaluations, double seconds, double mostSeconds) {}
 
@@ -52,8 +62,18 @@ final class CriticalityRun {
       PreprocessingOptions preprocessing,
       MeasuringOptions measuring,
       EffortOptions machine,
-      OutputOptions output) {
-    this(terminal, network, data, preprocessing, measuring, machine, output, Optional.empty());
+      OutputOptions output,
+      TrackingOptions tracking) {
+    this(
+        terminal,
+        network,
+        data,
+        preprocessing,
+        measuring,
+        machine,
+        output,
+        tracking,
+        Optional.empty());
   }
 
   /**
@@ -69,6 +89,7 @@ final class CriticalityRun {
       MeasuringOptions measuring,
       EffortOptions machine,
       OutputOptions output,
+      TrackingOptions tracking,
       Optional<Cluster> cluster) {
     this.terminal = terminal;
     this.network = network;
@@ -77,7 +98,16 @@ final class CriticalityRun {
     this.measuring = measuring;
     this.machine = machine;
     this.output = output;
+    this.tracking = tracking;
     this.cluster = cluster;
+  }
+
+  /**
+   * Makes this the same experiment as a stored run, which is checked before anything is measured.
+   */
+  CriticalityRun again(StoredRun run) {
+    stored = Optional.of(run);
+    return this;
   }
 
   /**
@@ -89,24 +119,34 @@ final class CriticalityRun {
   int run(boolean dryRun) {
     // What is quick to check comes first: nobody should wait for a mistake.
     output.check();
+    tracking.check();
     int threads = cluster.map(Cluster::threads).orElseGet(machine::threadCount);
     if (cluster.isPresent() && machine.memory.isEmpty()) {
       machine.memory = Optional.of(new MemorySize(cluster.get().memory()));
     }
     try (OpenedCriticality all =
-        OpenedCriticality.of(network, data, preprocessing, measuring, threads)) {
+        OpenedCriticality.of(network, data, preprocessing, measuring, threads, machine.device())) {
       Network opened = all.network();
-      OpenedImages pictures = all.pictures();
       Images images = all.images();
-      notes.addAll(opened.notes());
-      notes.addAll(pictures.notes());
+      Sampling sampling = all.protocol().sampling();
       String fingerprint = all.resetChoice().fingerprint();
+      notes.addAll(opened.notes());
+      notes.addAll(all.pictures().notes());
+      stored.ifPresent(
+          run ->
+              run.requireSame(opened, images, fingerprint, measuring.seed, sampling, all.device()));
       RunPlace place =
           RunPlace.of(
               output.run,
-              opened.name(),
-              RunIdentities.hash(opened, images, fingerprint, measuring.seed));
-      CriticalityOptions options = options(all.protocol(), RunIdentities.storedChunk(place.path()));
+              (stored.isPresent() ? "reproduce-" : "") + opened.name(),
+              RunIdentities.hash(
+                  opened, images, fingerprint, measuring.seed, sampling, all.device()));
+      CriticalityOptions options =
+          options(
+              all.protocol().limitedTo(all.reset().trials()),
+              stored
+                  .map(StoredRun::chunk)
+                  .orElseGet(() -> RunIdentities.storedChunk(place.path())));
       CriticalityAnalysis analysis = all.plan(options);
       CriticalityPlan plan = analysis.plan();
       double seconds = plan.work() * analysis.secondsPerImage();
@@ -116,12 +156,16 @@ final class CriticalityRun {
                   plan.layers().size(),
                   plan.evaluations(),
                   seconds,
-                  seconds * options.mostTrials() / plan.trials()));
-      pictures.requireClasses(plan.sweep().outputs());
+                  plan.work(options.sampling().mostTrials(), plan.images())
+                      * analysis.secondsPerImage()));
+      all.pictures().requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
           dryRun
               ? Optional.empty()
-              : place.open(RunIdentities.of(opened, images, fingerprint, plan, options), terminal);
+              : place.open(
+                  RunIdentities.of(opened, images, fingerprint, plan, options, all.device())
+                      .withMore(CommandArguments.INFORMATION, arguments(all, threads)),
+                  terminal);
       int status = ExitStatus.DONE;
       try {
         PlanText.lines(plan, options, all.reset().name(), analysis.secondsPerImage())
@@ -142,9 +186,19 @@ final class CriticalityRun {
     }
   }
 
+  /** What was found; empty before the end. */
+  Optional<CriticalityResult> result() {
+    return result;
+  }
+
   /** What the run will do or did; empty before it was planned. */
   Optional<Planned> planned() {
     return planned;
+  }
+
+  private String arguments(OpenedCriticality all, int threads) {
+    return CommandArguments.of(
+        network, data, preprocessing, measuring, machine, all.resetChoice(), threads);
   }
 
   /**
@@ -155,9 +209,7 @@ final class CriticalityRun {
   CriticalityOptions options(ProtocolChoice protocol, OptionalInt chunk) {
     return new CriticalityOptions(
         protocol.name(),
-        protocol.trials(),
-        protocol.mostTrials(),
-        protocol.targetError(),
+        protocol.sampling(),
         measuring.kinds,
         measuring.seed,
         machine.memoryBudget().bytes(),
@@ -185,17 +237,18 @@ final class CriticalityRun {
                         + ", which holds "
                         + d.recorded()
                         + " measurements."));
+    Tracking trackers = Tracking.begin(tracking, terminal);
     CriticalityAnalysis.Measured measured;
     try (Interruption interruption = Interruption.watch(terminal);
         ProgressFile live =
             LiveRun.begin(directory.map(RunDirectory::path), "criticality", opened.source())) {
       try (RunProgress progress = new RunProgress(terminal, interruption, live)) {
-        measured = analysis.run(log, progress, workforce(analysis, all, options));
+        measured = analysis.run(log, progress, workforce(analysis, all, options, threads));
       } catch (Interrupted stop) {
         return interrupted(directory, interruption);
       }
     }
-    CriticalityResult result =
+    CriticalityResult found =
         ResultAssembly.of(
             analysis.plan(),
             all.reset(),
@@ -210,32 +263,44 @@ final class CriticalityRun {
             options,
             notes,
             provenance(all, threads));
-    directory.ifPresent(d -> d.finish(result));
-    CriticalityTable.print(result, terminal);
-    output.write(result).forEach(terminal::note);
-    return ExitStatus.DONE;
+    directory.ifPresent(d -> d.finish(found));
+    result = Optional.of(found);
+    CriticalityTable.print(found, terminal);
+    output.write(found).forEach(terminal::note);
+    MeasuredNetwork compared = Comparisons.network(found);
+    trackers.tell(
+        TrackedRuns.criticality(found, compared),
+        TrackingKeys.parts(List.of(compared.id()), 0).get(0));
+    String kept = directory.map(d -> d.path().toString()).orElse("no directory");
+    return trackers.finish(kept) ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   private Map<String, String> provenance(OpenedCriticality all, int threads) {
     Map<String, String> provenance =
-        Provenance.of(
-            all.evaluator(),
-            all.network().initialiser().description(),
-            threads,
-            machine.memoryBudget(),
-            started,
-            Duration.ofNanos(System.nanoTime() - start));
+        new LinkedHashMap<>(
+            Provenance.of(
+                all.evaluator(),
+                all.network().initialiser().description(),
+                threads,
+                machine.memoryBudget(),
+                started,
+                Duration.ofNanos(System.nanoTime() - start)));
     cluster.ifPresent(machines -> provenance.put("cluster", machines.description()));
     return provenance;
   }
 
   private Optional<Workforce> workforce(
-      CriticalityAnalysis analysis, OpenedCriticality all, CriticalityOptions options) {
+      CriticalityAnalysis analysis,
+      OpenedCriticality all,
+      CriticalityOptions options,
+      int threads) {
     return cluster.map(
         machines ->
             machines.workforce(
                 new Assignment(
-                    CriticalityArguments.of(network, data, preprocessing, measuring, machine),
+                    List.of(
+                        CommandArguments.parse(
+                            arguments(all, threads), Path.of(all.network().source()))),
                     all.identity(analysis.plan(), options))));
   }
 

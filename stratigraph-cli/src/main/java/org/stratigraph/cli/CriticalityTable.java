@@ -1,13 +1,17 @@
 package org.stratigraph.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.stratigraph.cli.TextTable.Align;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
+import org.stratigraph.criticality.Stop;
 
 /** The result of a run for a person: one row a layer, then what a reader must know. */
 final class CriticalityTable {
   private static final int BAR = 24;
+  private static final List<Stop> UNREACHED = List.of(Stop.TRIALS, Stop.IMAGES, Stop.BUDGET);
 
   private CriticalityTable() {}
 
@@ -17,8 +21,23 @@ final class CriticalityTable {
     IntervalBar bar = new IntervalBar(BAR, terminal.unicode());
     TextTable table =
         new TextTable(
-            Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
-    table.row("layer", "kind", "criticality", "", "95 % interval", "trial sd", "top-1 after reset");
+            Align.LEFT,
+            Align.LEFT,
+            Align.RIGHT,
+            Align.LEFT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.RIGHT);
+    table.row(
+        "layer",
+        "kind",
+        "criticality",
+        "",
+        "95 % interval",
+        "trial sd",
+        "trials x images",
+        "top-1 after reset");
     for (LayerResult layer : result.layers()) {
       table.row(
           layer.layer(),
@@ -27,6 +46,7 @@ final class CriticalityTable {
           bar.draw(layer.criticality(), layer.intervalLow(), layer.intervalHigh()),
           interval(layer),
           percent(layer.trialSd()),
+          layer.trials() + " x " + layer.images(),
           labelled ? percent(layer.top1()) + " %" : "-");
     }
     table.lines().forEach(terminal.out()::println);
@@ -49,6 +69,7 @@ final class CriticalityTable {
                 + percent(result.original().uniformCeiling())
                 + " %.");
     terminal.out().println(untouched(result));
+    unreached(result).ifPresent(terminal.out()::println);
     for (CriticalityResult.SkippedLayer skipped : result.skipped()) {
       terminal
           .out()
@@ -75,6 +96,33 @@ final class CriticalityTable {
             percent(original.top5()),
             original.loss())
         : "Untouched network on " + images + " without labels, so its accuracy is unknown.";
+  }
+
+  /** Which layers have a larger error than was aimed at. */
+  private static Optional<String> unreached(CriticalityResult result) {
+    List<LayerResult> layers =
+        result.layers().stream()
+            .filter(
+                layer -> UNREACHED.stream().anyMatch(stop -> stop.label().equals(layer.stopped())))
+            .toList();
+    if (layers.isEmpty()) {
+      return Optional.empty();
+    }
+    double largest =
+        layers.stream().mapToDouble(LayerResult::standardError).max().orElse(Double.NaN);
+    return Optional.of(
+        "The target error of "
+            + percent(result.protocol().targetError())
+            + " points was not reached for "
+            + layers.size()
+            + " of "
+            + result.layers().size()
+            + " layers (up to "
+            + percent(largest)
+            + "), stopped by "
+            + String.join(
+                " and ", layers.stream().map(layer -> "the " + layer.stopped()).distinct().toList())
+            + "; give more with --trials, --images or --budget.");
   }
 
   private static String interval(LayerResult layer) {

@@ -38,8 +38,8 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
     last = received;
     if (total.isPresent() && total.getAsLong() > before) {
       line.show(
-          received - before,
-          total.getAsLong() - before,
+          (double) (received - before),
+          (double) (total.getAsLong() - before),
           String.format(
               Locale.ROOT,
               "%s, %.1f of %.1f MB",

@@ -17,5 +17,8 @@ final class ExitStatus {
   /** Asked to end by SIGTERM; what was measured is kept. */
   static final int TERMINATED = 143;
 
+  /** The terminal was closed (SIGHUP); what was measured is kept. */
+  static final int HUNG_UP = 129;
+
   private ExitStatus() {}
 }

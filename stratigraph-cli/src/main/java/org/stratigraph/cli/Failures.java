@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.download.DownloadException;
+import org.stratigraph.sweep.WeightsChangedException;
 import org.stratigraph.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -86,7 +87,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
     if (failure instanceof DivergedException
         || failure instanceof DownloadException
-        || failure instanceof ClusterException) {
+        || failure instanceof ClusterException
+        || failure instanceof WeightsChangedException) {
       return new Described(ExitStatus.FAILED, sentence(String.valueOf(failure.getMessage())));
     }
     if (failure instanceof OutOfMemoryError) {

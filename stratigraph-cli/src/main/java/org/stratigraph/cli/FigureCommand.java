@@ -3,10 +3,8 @@ package org.stratigraph.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.figure.Size;
 import org.stratigraph.scene.FigureFile;
@@ -110,18 +108,11 @@ final class FigureCommand implements Callable<Integer> {
   }
 
   private static Size size(String label) {
-    Optional<Size> known =
-        Stream.of(Size.values())
-            .filter(size -> size.label().equals(label.strip().toLowerCase(Locale.ROOT)))
-            .findFirst();
-    return known.orElseThrow(
-        () ->
-            new UnusableInputException(
-                "--size %s is not known. There are %s."
-                    .formatted(
-                        OneLine.of(label),
-                        Stream.of(Size.values())
-                            .map(Size::label)
-                            .collect(Collectors.joining(", ")))));
+    return Labelled.find(Size.class, label.strip().toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "--size %s is not known. There are %s."
+                        .formatted(OneLine.of(label), Labelled.labels(Size.class))));
   }
 }

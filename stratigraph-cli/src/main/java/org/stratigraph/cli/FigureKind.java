@@ -2,10 +2,8 @@ package org.stratigraph.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.figure.ConflictFigure;
 import org.stratigraph.figure.GroupFigure;
@@ -21,7 +19,7 @@ import org.stratigraph.store.LesionCurves;
 import org.stratigraph.store.StoredRuns;
 
 /** The figures by name. */
-enum FigureKind {
+enum FigureKind implements Labelled {
   HEATMAP(networks((networks, options, size) -> networks.map(options).criticality().scene(size))),
   TRIAL_SD(networks((networks, options, size) -> networks.map(options).trialSd().scene(size))),
   DELTA(networks((networks, options, size) -> delta(networks, options).delta().scene(size))),
@@ -66,26 +64,18 @@ enum FigureKind {
     this.maker = maker;
   }
 
-  private String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /**
    * The figure of a name.
    *
    * @throws UnusableInputException if there is none
    */
   static FigureKind of(String name) {
-    for (FigureKind kind : values()) {
-      if (kind.label().equals(name)) {
-        return kind;
-      }
-    }
-    throw new UnusableInputException(
-        "There is no figure %s. There are %s."
-            .formatted(
-                OneLine.of(name),
-                Stream.of(values()).map(FigureKind::label).collect(Collectors.joining(", "))));
+    return Labelled.find(FigureKind.class, name)
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "There is no figure %s. There are %s."
+                        .formatted(OneLine.of(name), Labelled.labels(FigureKind.class))));
   }
 
   /**

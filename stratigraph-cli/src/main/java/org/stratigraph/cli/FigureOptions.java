@@ -1,9 +1,7 @@
 package org.stratigraph.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.stratigraph.UnusableInputException;
 import org.stratigraph.weightchange.CurveForm;
 import picocli.CommandLine.Option;
 
@@ -60,12 +58,6 @@ final class FigureOptions {
 
   /** The form of weight change that was chosen. */
   CurveForm curveForm() {
-    for (CurveForm known : CurveForm.values()) {
-      if (known.label().equals(form.strip().toLowerCase(Locale.ROOT))) {
-        return known;
-      }
-    }
-    throw new UnusableInputException(
-        "--form " + OneLine.of(form) + " is not known. There are l1_ratio and elementwise_mean.");
+    return FormOption.of(form);
   }
 }

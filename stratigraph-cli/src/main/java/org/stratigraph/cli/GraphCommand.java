@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.stratigraph.Labelled;
 import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.file.AtomicFile;
@@ -153,7 +154,7 @@ final class GraphCommand implements Callable<Integer> {
   }
 
   private static Detail level(String label) {
-    return Detail.find(label)
+    return Labelled.find(Detail.class, label)
         .orElseThrow(
             () ->
                 new UnusableInputException(

@@ -1,24 +1,19 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.stratigraph.Labelled;
 import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 
 /** What a network is drawn as. */
-enum GraphFormat {
+enum GraphFormat implements Labelled {
   HTML,
   SVG,
   DOT,
   MODEL_EXPLORER,
   MODEL_EXPLORER_DATA;
-
-  private String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
 
   /**
    * The format that is asked for, else the one that a file's ending says.
@@ -27,36 +22,28 @@ enum GraphFormat {
    */
   static GraphFormat of(Optional<String> asked, Path out) {
     if (asked.isPresent()) {
-      return Arrays.stream(values())
-          .filter(format -> format.label().equals(asked.get().toLowerCase(Locale.ROOT)))
-          .findFirst()
+      return Labelled.find(GraphFormat.class, asked.get().toLowerCase(Locale.ROOT))
           .orElseThrow(
               () ->
                   new UnusableInputException(
                       "--format %s: expected one of %s."
                           .formatted(
-                              Printable.name(asked.get()),
-                              Arrays.stream(values())
-                                  .map(GraphFormat::label)
-                                  .collect(Collectors.joining(", ")))));
+                              Printable.name(asked.get()), Labelled.labels(GraphFormat.class))));
     }
     String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-    switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "html", "htm":
-        return HTML;
-      case "svg":
-        return SVG;
-      case "dot", "gv":
-        return DOT;
-      case "json":
-        throw new UnusableInputException(
-            ("--out %s: JSON can be the graph or the numbers of it; add --format model-explorer or"
-                    + " --format model-explorer-data.")
-                .formatted(out));
-      default:
-        throw new UnusableInputException(
-            "--out %s: expected a name that ends with .html, .svg, .dot or .json, or --format."
-                .formatted(out));
-    }
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "html", "htm" -> HTML;
+      case "svg" -> SVG;
+      case "dot", "gv" -> DOT;
+      case "json" ->
+          throw new UnusableInputException(
+              ("--out %s: JSON can be the graph or the numbers of it; add --format model-explorer"
+                      + " or --format model-explorer-data.")
+                  .formatted(out));
+      default ->
+          throw new UnusableInputException(
+              "--out %s: expected a name that ends with .html, .svg, .dot or .json, or --format."
+                  .formatted(out));
+    };
   }
 }

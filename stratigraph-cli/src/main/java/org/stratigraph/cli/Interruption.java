@@ -10,13 +10,17 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Watches for Ctrl-C and SIGTERM while a run is under way. The first asks every run that is watched
- * to stop between two pieces of work; the second stops the process at once, which loses the pieces
- * in flight and nothing else. Thread-safe.
+ * Watches for Ctrl-C, SIGTERM and SIGHUP (a closed terminal; not under nohup, which ignores it)
+ * while runs are under way. The first asks every run that is watched to stop between two pieces of
+ * work; the second stops the process at once, which loses the pieces in flight and nothing else.
+ * Thread-safe.
  */
 final class Interruption implements AutoCloseable {
   private static final Map<String, Integer> SIGNALS =
-      Map.of("INT", ExitStatus.INTERRUPTED, "TERM", ExitStatus.TERMINATED);
+      Map.of(
+          "INT", ExitStatus.INTERRUPTED,
+          "TERM", ExitStatus.TERMINATED,
+          "HUP", ExitStatus.HUNG_UP);
 
   /** Who watches; the handlers belong to all of them together. */
   private static final List<Interruption> WATCHING = new ArrayList<>();
@@ -47,7 +51,8 @@ final class Interruption implements AutoCloseable {
       Signal signal = new Signal(name);
       BEFORE.put(signal, Signal.handle(signal, received -> request(code)));
     } catch (IllegalArgumentException taken) {
-      // The virtual machine keeps this signal for itself (-Xrs): it then ends the process as usual.
+      // The virtual machine keeps this signal for itself (-Xrs), or the system has no such one: it
+      // then ends the process as usual.
       return;
     }
   }

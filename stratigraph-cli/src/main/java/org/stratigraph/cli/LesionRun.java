@@ -14,6 +14,7 @@ import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
 import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.ResidualBlocks;
@@ -73,12 +74,13 @@ final class LesionRun {
   int run() {
     check();
     int threads = machine.threadCount();
+    Device device = machine.device();
     Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
     notes.addAll(opened.notes());
     OptionalInt count = data.count(IMAGES);
-    try (OpenedImages pictures =
-            OpenedImages.of(data, preprocessing, opened, count, study.seed, threads);
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
+        OpenedImages pictures =
+            OpenedImages.of(data, preprocessing, opened, count, study.seed, threads)) {
       Images images = pictures.images();
       notes.addAll(data.notes(pictures));
       RunPlace place =
@@ -155,6 +157,7 @@ final class LesionRun {
     fixed.put("images (sha256)", images.sha256());
     fixed.put("preprocessing", images.preprocessing());
     fixed.put("output", opened.graph().outputs().get(0).name());
+    DeviceOptions.identify(machine.device(), fixed);
     return fixed;
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What the work may take of the machine. */
-class MachineOptions extends ThreadOptions {
+class MachineOptions extends DeviceOptions {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",

@@ -44,7 +44,7 @@ public final class Main implements Runnable {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show the version, the Java and the system.")
+      description = "Show the versions of this build, its engines, the Java and the system.")
   private boolean version;
 
   @Option(
@@ -151,7 +151,9 @@ public final class Main implements Runnable {
         .addSubcommand(new SummaryCommand(terminal))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new ReproduceCommand(terminal))
         .addSubcommand(new ShapesCommand(terminal))
+        .addSubcommand(new CompletionCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpWidth(100)

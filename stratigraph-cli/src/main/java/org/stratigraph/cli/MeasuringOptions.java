@@ -48,20 +48,44 @@ final class MeasuringOptions {
       names = "--protocol",
       paramLabel = "NAME",
       description =
-          "paper: 3 trials and 10,000 images for every layer. auto: 500 images, and 3 to 20 trials,"
-              + " layer by layer, until --target-error is met. Default: auto, or T trials for every layer"
-              + " with --trials.")
+          "paper: 3 trials and 10,000 images for every layer. auto: as many trials (4 to 60) and images"
+              + " (64 to 1,000) as each layer needs to meet --target-error. Default: auto, or T trials"
+              + " for every layer with --trials.")
   Optional<String> protocol = Optional.empty();
 
-  @Option(names = "--trials", paramLabel = "T", description = "Draw each reset T times.")
+  @Option(
+      names = "--trials",
+      paramLabel = "T",
+      description = "Draw each reset T times; with auto, at most T times.")
   Optional<Integer> trials = Optional.empty();
+
+  @Option(
+      names = "--least-trials",
+      paramLabel = "T",
+      description = "With auto: draw each reset at least T times. Default: 4.")
+  Optional<Integer> leastTrials = Optional.empty();
+
+  @Option(
+      names = "--least-images",
+      paramLabel = "N",
+      description = "With auto: use at least N images for each layer. Default: 64.")
+  Optional<Integer> leastImages = Optional.empty();
 
   @Option(
       names = "--target-error",
       paramLabel = "E",
       description =
-          "With auto: stop a layer when its criticality's standard error is below E. Default: 0.03.")
+          "With auto: stop a layer when its criticality's standard error is below E. Default: 0.02. A"
+              + " smaller E continues the same run.")
   Optional<Double> targetError = Optional.empty();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "W",
+      description =
+          "With auto: spend at most the work of W evaluations of the whole network on one image,"
+              + " where it helps most.")
+  Optional<Double> budget = Optional.empty();
 
   @Option(
       names = "--seed",

@@ -12,6 +12,7 @@ import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.Sample;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Shapes;
@@ -23,7 +24,7 @@ import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 /**
  * All that a criticality run needs, opened.
  *
- * @param protocol limited to the trials that the reset has
+ * @param protocol as asked for; the reset may have fewer trials
  */
 record OpenedCriticality(
     Network network,
@@ -32,13 +33,15 @@ record OpenedCriticality(
     Reset reset,
     ProtocolChoice protocol,
     OpenedImages pictures,
-    Evaluator evaluator)
+    Evaluator evaluator,
+    Device device)
     implements AutoCloseable {
 
   /**
    * Opens; what is quick to check comes first.
    *
    * @param threads for decoding and evaluating
+   * @param device that evaluates
    * @throws org.stratigraph.UnusableInputException if something cannot be used
    */
   static OpenedCriticality of(
@@ -46,7 +49,8 @@ record OpenedCriticality(
       DataOptions data,
       PreprocessingOptions preprocessing,
       MeasuringOptions measuring,
-      int threads) {
+      int threads,
+      Device device) {
     ResetChoice resetChoice =
         ResetChoice.parse(
             measuring.reset, measuring.initial.or(() -> RunFolder.initialWeights(network.file)));
@@ -54,24 +58,17 @@ record OpenedCriticality(
     Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
     ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
     Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    OpenedImages pictures =
-        OpenedImages.of(data, preprocessing, opened, protocol.images(), measuring.seed, threads);
+    Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
     boolean done = false;
     try {
-      OpenedCriticality all =
-          new OpenedCriticality(
-              opened,
-              layers,
-              resetChoice,
-              reset,
-              protocol.limitedTo(reset.trials()),
-              pictures,
-              OnnxRuntimeEvaluator.create(threads));
+      OpenedImages pictures =
+          OpenedImages.of(data, preprocessing, opened, protocol.images(), measuring.seed, threads);
       done = true;
-      return all;
+      return new OpenedCriticality(
+          opened, layers, resetChoice, reset, protocol, pictures, evaluator, device);
     } finally {
       if (!done) {
-        pictures.close();
+        evaluator.close();
       }
     }
   }
@@ -100,7 +97,7 @@ record OpenedCriticality(
    */
   Map<String, String> identity(CriticalityPlan plan, CriticalityOptions options) {
     Map<String, String> identity = new LinkedHashMap<>();
-    identity.put("version of Stratigraph", Version.number());
+    identity.put(RunIdentities.VERSION, Version.number());
     identity.put("network (sha256)", network.sha256());
     identity.put("output", network.graph().outputs().get(0).name());
     identity.put("list of images (sha256)", sha256OfSamples());
@@ -110,6 +107,8 @@ record OpenedCriticality(
     identity.put("seed", Long.toString(options.seed()));
     identity.put(RunIdentities.CHUNK, Integer.toString(plan.sweep().chunk()));
     identity.put("images in a batch", Integer.toString(plan.sweep().batch()));
+    identity.put("blocks of images", plan.blocks().ends().toString());
+    DeviceOptions.identify(device, identity);
     return identity;
   }
 
@@ -129,7 +128,7 @@ record OpenedCriticality(
 
   @Override
   public void close() {
-    evaluator.close();
     pictures.close();
+    evaluator.close();
   }
 }

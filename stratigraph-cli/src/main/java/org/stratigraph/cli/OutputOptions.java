@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.report.HeatMapFigure;
 import org.stratigraph.report.HtmlReport;
+import org.stratigraph.scene.FigureFile;
 import org.stratigraph.store.CriticalityCsv;
 import org.stratigraph.store.CriticalityJson;
 import org.stratigraph.store.CriticalityParquet;
@@ -40,8 +41,8 @@ final class OutputOptions {
 
   @Option(
       names = "--figure",
-      paramLabel = "FILE.svg",
-      description = "Write the heat map as a vector graphic, for papers and pages.")
+      paramLabel = "FILE",
+      description = "Write the heat map for papers and pages: FILE.svg, FILE.pdf or FILE.png.")
   Optional<Path> figure = Optional.empty();
 
   /** The files asked for, by the option that names them. */
@@ -62,6 +63,7 @@ final class OutputOptions {
    */
   void check() {
     OutputFile.check(files());
+    figure.ifPresent(FigureFile::of);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.stratigraph.criticality.CriticalityResult.SkippedLayer;
 import org.stratigraph.store.ConflictsJson;
 import org.stratigraph.store.CriticalityJson;
 import org.stratigraph.store.RunDirectory;
+import org.stratigraph.store.StoredRuns;
 import org.stratigraph.store.WeightChangeJson;
 import org.stratigraph.view.Measure;
 import org.stratigraph.view.Measures;
@@ -71,9 +72,7 @@ record Overlays(List<Measure> measures, List<String> notes) {
 
   /** What tells a file from the others: its name, and a number where that is taken. */
   private static String ending(Path path, Set<String> taken) {
-    String name =
-        String.valueOf(path.toAbsolutePath().normalize().getFileName())
-            .replaceFirst("(?i)\\.json$", "");
+    String name = StoredRuns.name(path);
     String unique = name;
     for (int i = 2; !taken.add(unique); i++) {
       unique = name + "-" + i;

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.CriticalityResult.SkippedLayer;
+import org.stratigraph.criticality.Sampling;
 import org.stratigraph.graph.Layer;
 
 /** A plan for a person. */
@@ -27,11 +28,12 @@ final class PlanText {
     lines.add("Plan");
     lines.add("  layers       " + plan.layers().size() + kinds(plan.layers()));
     lines.add("  reset        " + reset + trials(plan, options));
-    lines.add("  images       " + plan.images() + ", " + plan.sweep().chunk() + " at a time");
+    lines.add("  images       " + images(plan) + ", " + plan.sweep().chunk() + " at a time");
     lines.add(
         String.format(
             Locale.ROOT,
-            "  evaluations  %,d of a changed network, which cost %,.0f of the whole one",
+            "  evaluations  %s%,d of a changed network, which cost %,.0f of the whole one",
+            options.sampling().isAdaptive() ? "at least " : "",
             plan.evaluations(),
             plan.work()));
     lines.add("  memory       about " + new MemorySize(Math.max(1, plan.sweep().memory())));
@@ -54,30 +56,41 @@ final class PlanText {
   }
 
   private static String trials(CriticalityPlan plan, CriticalityOptions options) {
-    if (options.targetError().isEmpty() || options.mostTrials() <= plan.trials()) {
+    Sampling sampling = options.sampling();
+    if (!sampling.isAdaptive()) {
       return ", " + count(plan.trials(), "trial");
     }
     return String.format(
         Locale.ROOT,
-        ", %d to %d trials, until the standard error is below %s points",
-        plan.trials(),
-        options.mostTrials(),
-        CriticalityTable.percent(options.targetError().getAsDouble()));
+        ", %s, until the standard error is below %s points",
+        sampling.mostTrials() == plan.trials()
+            ? count(plan.trials(), "trial")
+            : plan.trials() + " to " + sampling.mostTrials() + " trials",
+        CriticalityTable.percent(sampling.targetError().getAsDouble()));
   }
 
-  /** Without the trials that are added where they are needed, which nobody knows beforehand. */
+  private static String images(CriticalityPlan plan) {
+    return plan.leastImages() == plan.images()
+        ? Integer.toString(plan.images())
+        : plan.leastImages() + " to " + plan.images();
+  }
+
+  /** The least, and the most if every layer needs all, since nobody knows beforehand. */
   private static String time(
       CriticalityPlan plan, CriticalityOptions options, double secondsPerImage) {
     double seconds = plan.work() * secondsPerImage;
     String text = TimeText.of(Duration.ofMillis(Math.round(seconds * 1000)));
-    double most = (double) options.mostTrials() / plan.trials();
-    return options.targetError().isEmpty() || most <= 1
+    double budget = options.sampling().budget().orElse(Double.POSITIVE_INFINITY);
+    double most =
+        Math.min(budget, plan.work(options.sampling().mostTrials(), plan.images()))
+            * secondsPerImage;
+    return most <= seconds
         ? "about " + text
-        : "about "
+        : "at least "
             + text
-            + ", up to "
-            + TimeText.of(Duration.ofMillis(Math.round(seconds * most * 1000)))
-            + " if every layer needs all trials";
+            + ", at most "
+            + TimeText.of(Duration.ofMillis(Math.round(most * 1000)))
+            + (budget < Double.POSITIVE_INFINITY ? "" : " if every layer needs all trials");
   }
 
   private static String count(int number, String thing) {

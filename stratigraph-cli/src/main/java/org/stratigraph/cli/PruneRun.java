@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Graph;
@@ -70,13 +71,14 @@ final class PruneRun {
     Criterion criterion = Criterion.named(pruning.by);
     bundles.checked();
     int threads = machine.threadCount();
+    Device device = machine.device();
     long memory = machine.memoryBudget().bytes();
     Network opened = NetworkFile.open(network.file, network.architecture);
     Network measured = opened.forOutput(network.output);
     OptionalInt count = data.count(IMAGES);
-    try (HalvedImages images =
-            HalvedImages.of(data, preprocessing, measured, count, pruning.seed, threads, memory);
-        OnnxRuntimeEvaluator evaluator = OnnxRuntimeEvaluator.create(threads)) {
+    try (OnnxRuntimeEvaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
+        HalvedImages images =
+            HalvedImages.of(data, preprocessing, measured, count, pruning.seed, threads, memory)) {
       Costs costs = Costs.of(measured.graph(), Shapes.ofOneImage(measured.graph()));
       PruneOptions options =
           new PruneOptions(

@@ -69,7 +69,7 @@ final class PruneText {
         what,
         String.format(Locale.ROOT, "%,d", before),
         String.format(Locale.ROOT, "%,d", after),
-        change(before, after));
+        change((double) before, (double) after));
   }
 
   private static String milliseconds(double seconds) {

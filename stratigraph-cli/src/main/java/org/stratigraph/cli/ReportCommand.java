@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.Comparison;
@@ -51,7 +52,8 @@ final class ReportCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "In any mix: directories of import, study, train or finished criticality runs, and JSON"
-              + " files of criticality, weight-change, conflicts and train.")
+              + " files of criticality, weight-change, conflicts, train, lesion and autotune; lesion"
+              + " and autotune runs.")
   private List<Path> runs = List.of();
 
   @Option(
@@ -109,10 +111,12 @@ final class ReportCommand implements Callable<Integer> {
     baseline.ifPresent(id -> requireKnown(chosen.comparison(), id));
     ReportContent content =
         new ReportContent(
-            title.orElseGet(() -> defaultTitle(chosen.comparison(), found.trainings().size())),
+            title.orElseGet(() -> defaultTitle(chosen.comparison(), found)),
             chosen,
             baseline,
             found.trainings(),
+            found.lesions(),
+            found.tunings(),
             ReportGraph.of(graph, architecture, found, chosen.comparison(), terminal::note),
             provenance());
     ComparisonReport.write(content, out);
@@ -152,10 +156,16 @@ final class ReportCommand implements Callable<Integer> {
             .formatted(Printable.quoted(id), there));
   }
 
-  private static String defaultTitle(Comparison comparison, int trainings) {
+  private static String defaultTitle(Comparison comparison, ReportRuns found) {
     int networks = comparison.networks().size();
     return switch (networks) {
-      case 0 -> NumberText.count(trainings, "training");
+      case 0 ->
+          !found.trainings().isEmpty()
+              ? NumberText.count(found.trainings().size(), "training")
+              : Stream.concat(
+                      found.lesions().stream().map(ReportContent.Lesion::name),
+                      found.tunings().stream().map(ReportContent.Tuning::name))
+                  .collect(Collectors.joining(", "));
       case 1 -> comparison.networks().get(0).name();
       default -> NumberText.count(networks) + " networks compared";
     };

@@ -32,6 +32,9 @@ final class ReportGraph {
       ReportRuns runs,
       Comparison comparison,
       Consumer<String> notes) {
+    if (file.isEmpty() && runs.folders().isEmpty()) {
+      return Optional.empty();
+    }
     List<Measure> measures = NetworkMeasures.of(comparison);
     if (file.isPresent()) {
       Network network = NetworkFile.open(file.get(), architecture);
@@ -41,9 +44,6 @@ final class ReportGraph {
                 .formatted(file.get()));
       }
       return Optional.of(view(network, measures));
-    }
-    if (runs.folders().isEmpty()) {
-      return Optional.empty();
     }
     try {
       Network network = NetworkFile.open(runs.folders().get(0), Optional.empty());

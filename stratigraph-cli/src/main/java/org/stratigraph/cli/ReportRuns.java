@@ -1,5 +1,7 @@
 package org.stratigraph.cli;
 
+import static org.stratigraph.store.StoredRuns.name;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,9 @@ import org.stratigraph.comparison.Comparison;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.file.IoReason;
 import org.stratigraph.network.RunFolder;
+import org.stratigraph.report.ReportContent.Lesion;
 import org.stratigraph.report.ReportContent.Training;
+import org.stratigraph.report.ReportContent.Tuning;
 import org.stratigraph.store.ComparisonDirectory;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.CriticalityJson;
@@ -26,12 +30,16 @@ import org.stratigraph.store.StoredRuns;
  * @param comparison the measured networks; may be none
  * @param single the result, if the only run is one of a single network
  * @param trainings in the order of the runs
+ * @param lesions in the order of the runs
+ * @param tunings likewise
  * @param folders run directories of trainings, which are networks too
  */
 record ReportRuns(
     Comparison comparison,
     Optional<CriticalityResult> single,
     List<Training> trainings,
+    List<Lesion> lesions,
+    List<Tuning> tunings,
     List<Path> folders) {
   /** Where a study keeps its trainings. */
   private static final String TRAINED = "trained";
@@ -45,10 +53,16 @@ record ReportRuns(
   static ReportRuns read(List<Path> runs) {
     List<Path> measured = new ArrayList<>();
     List<Training> trainings = new ArrayList<>();
+    List<Lesion> lesions = new ArrayList<>();
+    List<Tuning> tunings = new ArrayList<>();
     List<Path> folders = new ArrayList<>();
     for (Path run : runs) {
       if (!Files.isDirectory(run)) {
-        addFile(run, measured, trainings);
+        addFile(run, measured, trainings, lesions, tunings);
+      } else if (StoredRuns.isTuning(run)) {
+        tunings.add(new Tuning(name(run), StoredRuns.tuning(run)));
+      } else if (StoredRuns.isLesion(run)) {
+        lesions.add(new Lesion(name(run), StoredRuns.lesion(run)));
       } else if (RunFolder.isOne(run)) {
         folders.add(run);
       } else {
@@ -63,14 +77,22 @@ record ReportRuns(
     }
     Comparison comparison =
         measured.isEmpty() ? new Comparison(List.of()) : Comparisons.read(measured);
-    if (comparison.networks().isEmpty() && trainings.isEmpty()) {
+    if (comparison.networks().isEmpty()
+        && trainings.isEmpty()
+        && lesions.isEmpty()
+        && tunings.stream().allMatch(tuning -> tuning.events().isEmpty())) {
       throw new UnusableInputException(
           "%s holds nothing to report yet: no epoch was trained and no network measured."
               .formatted(runs.get(0)));
     }
     boolean alone = runs.size() == 1 && measured.size() == 1;
     return new ReportRuns(
-        comparison, alone ? single(measured.get(0)) : Optional.empty(), trainings, folders);
+        comparison,
+        alone ? single(measured.get(0)) : Optional.empty(),
+        trainings,
+        lesions,
+        tunings,
+        folders);
   }
 
   private static Optional<CriticalityResult> single(Path run) {
@@ -82,7 +104,12 @@ record ReportRuns(
         : Optional.of(RunDirectory.readResult(run));
   }
 
-  private static void addFile(Path file, List<Path> measured, List<Training> trainings) {
+  private static void addFile(
+      Path file,
+      List<Path> measured,
+      List<Training> trainings,
+      List<Lesion> lesions,
+      List<Tuning> tunings) {
     String format = ResultFormat.of(file, file.toString());
     String name = name(file);
     switch (format.replaceFirst("/.*", "")) {
@@ -95,9 +122,11 @@ record ReportRuns(
               new Training(name, List.of(), Optional.empty(), StoredRuns.conflicts(file)));
       case "stratigraph.training" ->
           trainings.add(new Training(name, StoredRuns.training(file), Optional.empty(), List.of()));
+      case "stratigraph.lesion" -> lesions.add(new Lesion(name, StoredRuns.lesion(file)));
+      case "stratigraph.autotune" -> tunings.add(new Tuning(name, StoredRuns.tuning(file)));
       default ->
           throw new UnusableInputException(
-              "%s: its format is %s; expected the JSON file of criticality, weight-change, conflicts or train, or a run directory."
+              "%s: its format is %s; expected the JSON file of criticality, weight-change, conflicts, train, lesion or autotune, or a run directory."
                   .formatted(file, Printable.quoted(format)));
     }
   }
@@ -105,7 +134,7 @@ record ReportRuns(
   /** What a training's directory holds; empty if nothing was trained yet. */
   private static Optional<Training> training(Path path) {
     RunFolder folder = new RunFolder(path);
-    boolean epochs = Files.isRegularFile(path.resolve("metrics.duckdb"));
+    boolean epochs = StoredRuns.hasEpochs(path);
     boolean changes = Files.isRegularFile(folder.weightChange());
     boolean conflicts = Files.isRegularFile(folder.conflicts());
     if (!epochs && !changes && !conflicts) {
@@ -130,10 +159,5 @@ record ReportRuns(
       throw new UnusableInputException(
           "%s cannot be read (%s).".formatted(folder, IoReason.of(e)), e);
     }
-  }
-
-  private static String name(Path path) {
-    return String.valueOf(path.toAbsolutePath().normalize().getFileName())
-        .replaceFirst("(?i)\\.json$", "");
   }
 }

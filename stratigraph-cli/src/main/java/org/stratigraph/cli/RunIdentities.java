@@ -3,16 +3,22 @@ package org.stratigraph.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
+import org.stratigraph.criticality.Sampling;
 import org.stratigraph.data.Images;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.network.Network;
 import org.stratigraph.store.RunDirectory;
 import org.stratigraph.store.RunIdentity;
 
 /** What makes a criticality run the run that it is. */
 final class RunIdentities {
+  /** The part that a run which is done again may differ in. */
+  static final String VERSION = "version of Stratigraph";
+
   /** The part that says how many images are handled at a time. */
   static final String CHUNK = "images at a time";
 
@@ -28,26 +34,32 @@ final class RunIdentities {
       Images images,
       String reset,
       CriticalityPlan plan,
-      CriticalityOptions options) {
-    Map<String, String> fixed = new LinkedHashMap<>(base(network, images, reset, options.seed()));
+      CriticalityOptions options,
+      Device device) {
+    Map<String, String> fixed =
+        new LinkedHashMap<>(
+            base(network, images, reset, options.seed(), options.sampling(), device));
     fixed.put(CHUNK, Integer.toString(plan.sweep().chunk()));
     Map<String, String> information = new LinkedHashMap<>();
     information.put("network", network.source());
     information.put("images", images.source());
-    information.put("trials", Integer.toString(options.mostTrials()));
+    information.put("trials", Integer.toString(options.sampling().mostTrials()));
     information.put("protocol", options.protocol());
     return new RunIdentity(fixed, information);
   }
 
   /** A hash over all that is known before the run is planned. */
-  static String hash(Network network, Images images, String reset, long seed) {
-    return RunIdentity.of(base(network, images, reset, seed)).sha256();
+  static String hash(
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
+    return RunIdentity.of(base(network, images, reset, seed, sampling, device)).sha256();
   }
 
-  private static Map<String, String> base(Network network, Images images, String reset, long seed) {
+  /** All that is known before the run is planned, by name. */
+  static Map<String, String> base(
+      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
-    fixed.put("version of Stratigraph", Version.number());
+    fixed.put(VERSION, Version.number());
     fixed.put("network (sha256)", network.sha256());
     fixed.put("images (sha256)", images.sha256());
     fixed.put("preprocessing", images.preprocessing());
@@ -55,6 +67,11 @@ final class RunIdentities {
     fixed.put("initialiser", network.initialiser().description());
     fixed.put("output", network.graph().outputs().get(0).name());
     fixed.put("seed", Long.toString(seed));
+    // Measurements are kept by blocks of images, which have to be the same.
+    if (sampling.isAdaptive()) {
+      fixed.put("least images", Integer.toString(Math.min(sampling.images(), images.count())));
+    }
+    DeviceOptions.identify(device, fixed);
     return fixed;
   }
 
@@ -63,8 +80,12 @@ final class RunIdentities {
    * such as less memory would suggest, would make its measurements useless.
    */
   static OptionalInt storedChunk(Path run) {
-    return RunDirectory.peek(run)
-        .map(identity -> identity.fixed().get(CHUNK))
+    return RunDirectory.peek(run).map(RunIdentities::chunk).orElse(OptionalInt.empty());
+  }
+
+  /** The number of images at a time that a run was begun with. */
+  static OptionalInt chunk(RunIdentity identity) {
+    return Optional.ofNullable(identity.fixed().get(CHUNK))
         .map(text -> OptionalInt.of(Integer.parseInt(text)))
         .orElse(OptionalInt.empty());
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.Comparison;
 import org.stratigraph.comparison.MeasuredNetwork;
@@ -57,7 +58,7 @@ final class ServedFigures {
     if (run.kind() == Kind.LESION && run.status() == Status.FINISHED) {
       return List.of(new Offer("lesion", "Lesion curves", List.of(SIZE)));
     }
-    return run.kind() == Kind.TUNING
+    return run.kind() == Kind.AUTOTUNE
         ? List.of(new Offer("autotune", "History", List.of(SIZE)))
         : List.of();
   }
@@ -143,7 +144,7 @@ final class ServedFigures {
     if (!offered) {
       throw new UnusableInputException("There is no such figure of these runs.");
     }
-    Size size = size(query.getOrDefault("size", ""));
+    Size size = Labelled.find(Size.class, query.getOrDefault("size", "")).orElse(Size.TWO_COLUMN);
     if (name.equals("training")) {
       return TrainingFigure.of(runs.stream().map(ServedFigures::training).toList(), size);
     }
@@ -165,13 +166,6 @@ final class ServedFigures {
     options.parameter = query.getOrDefault("parameter", options.parameter);
     options.form = query.getOrDefault("form", options.form);
     return options;
-  }
-
-  private static Size size(String label) {
-    return Stream.of(Size.values())
-        .filter(size -> size.label().equals(label))
-        .findFirst()
-        .orElse(Size.TWO_COLUMN);
   }
 
   static List<Path> paths(List<ListedRun> runs) {

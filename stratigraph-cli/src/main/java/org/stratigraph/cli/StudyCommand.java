@@ -123,6 +123,9 @@ final class StudyCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 3)
   private MachineOptions machine = new MachineOptions();
 
+  @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 4)
+  private TrackingOptions tracking = new TrackingOptions();
+
   @Override
   public Integer call() {
     Study study = StudyFile.open(spec);
@@ -139,6 +142,7 @@ final class StudyCommand implements Callable<Integer> {
             run.orElseGet(this::usualRun),
             offline ? ZooSource.cached(zoo.cache()) : ZooSource.online(zoo.cache(), terminal),
             machine,
+            tracking,
             spark.<Supplier<Cluster>>map(master -> () -> clusters.to(master)))
         .run(dryRun);
   }

@@ -77,8 +77,9 @@ final class StudyMember {
   Outcome measure(StudyNetwork network, StudyDirectory directory, Map<String, String> done) {
     Path place = directory.network(network.id());
     // A training that is over is not opened again, with its images, to see that it is.
-    if (!done.isEmpty() && ready(network, directory).isPresent()) {
-      Map<String, String> asked = asked(network, ready(network, directory).get());
+    Optional<Path> ready = done.isEmpty() ? Optional.empty() : ready(network, directory);
+    if (ready.isPresent()) {
+      Map<String, String> asked = asked(network, ready.get());
       if (asked.equals(done) && isFinished(place)) {
         return new Outcome(asked, true, Optional.empty(), Optional.empty());
       }
@@ -110,58 +111,52 @@ final class StudyMember {
 
   /** The network's file, if it is there already. */
   private Optional<Path> ready(StudyNetwork network, StudyDirectory directory) {
-    return switch (kind(network)) {
-      case TRAINED ->
-          Optional.of(directory.training(network.id()))
-              .filter(path -> new RunFolder(path).isComplete());
-      case ZOO -> zoo.find(Zoo.named(((NetworkOrigin.FromZoo) network.origin()).id()));
-      case STORED -> Optional.of(((NetworkOrigin.Stored) network.origin()).path());
-    };
+    if (network.origin() instanceof NetworkOrigin.Stored stored) {
+      return Optional.of(stored.path());
+    }
+    if (network.origin() instanceof NetworkOrigin.FromZoo published) {
+      return zoo.find(Zoo.named(published.id()));
+    }
+    return Optional.of(directory.training(network.id()))
+        .filter(path -> new RunFolder(path).isComplete());
   }
 
   /** One at a time: a training takes all of the machine. */
   private synchronized Got get(StudyNetwork network, StudyDirectory directory) {
-    return switch (kind(network)) {
-      case STORED -> Got.of(((NetworkOrigin.Stored) network.origin()).path());
-      case ZOO -> {
-        try (Interruption interruption = Interruption.watch(terminal)) {
-          try {
-            yield Got.of(
-                zoo.get(Zoo.named(((NetworkOrigin.FromZoo) network.origin()).id()), interruption));
-          } catch (Interrupted stop) {
-            yield new Got(
-                Path.of(""),
-                Optional.of(interruption.status().orElse(ExitStatus.INTERRUPTED)),
-                Optional.empty());
-          }
-        }
-      }
-      case TRAINED -> {
-        Path place = directory.training(network.id());
-        TrainingProgram program =
-            training(((NetworkOrigin.Trained) network.origin()).training(), place, terminal);
-        int status = program.run(false);
-        yield new Got(
-            place,
-            status == ExitStatus.DONE || program.failure().isPresent()
-                ? Optional.empty()
-                : Optional.of(status),
-            program.failure());
-      }
-    };
-  }
-
-  private enum Kind {
-    STORED,
-    ZOO,
-    TRAINED
-  }
-
-  private static Kind kind(StudyNetwork network) {
-    if (network.origin() instanceof NetworkOrigin.Trained) {
-      return Kind.TRAINED;
+    if (network.origin() instanceof NetworkOrigin.Stored stored) {
+      return Got.of(stored.path());
     }
-    return network.origin() instanceof NetworkOrigin.FromZoo ? Kind.ZOO : Kind.STORED;
+    if (network.origin() instanceof NetworkOrigin.FromZoo published) {
+      return download(published);
+    }
+    if (network.origin() instanceof NetworkOrigin.Trained trained) {
+      return train(trained.training(), directory.training(network.id()));
+    }
+    throw new IllegalStateException("no such origin: " + network.origin());
+  }
+
+  private Got download(NetworkOrigin.FromZoo published) {
+    try (Interruption interruption = Interruption.watch(terminal)) {
+      try {
+        return Got.of(zoo.get(Zoo.named(published.id()), interruption));
+      } catch (Interrupted stop) {
+        return new Got(
+            Path.of(""),
+            Optional.of(interruption.status().orElse(ExitStatus.INTERRUPTED)),
+            Optional.empty());
+      }
+    }
+  }
+
+  private Got train(StudyTraining training, Path place) {
+    TrainingProgram program = training(training, place, terminal);
+    int status = program.run(false);
+    return new Got(
+        place,
+        status == ExitStatus.DONE || program.failure().isPresent()
+            ? Optional.empty()
+            : Optional.of(status),
+        program.failure());
   }
 
   /** The training of a network; nothing is done yet. */
@@ -177,6 +172,7 @@ final class StudyMember {
         training.keepAll() ? "all" : "last",
         training.watch(),
         machine.threads,
+        machine.device(),
         Optional.empty());
   }
 
@@ -191,6 +187,8 @@ final class StudyMember {
     EffortOptions sweep = new EffortOptions();
     sweep.threads = machine.threads;
     sweep.memory = machine.memory;
+    sweep.device = machine.device;
+    sweep.allowTf32 = machine.allowTf32;
     return new CriticalityRun(
         terminal,
         options,
@@ -199,6 +197,7 @@ final class StudyMember {
         measuring,
         sweep,
         output,
+        TrackingOptions.none(),
         cluster);
   }
 
@@ -213,6 +212,7 @@ final class StudyMember {
     asked.put("network (sha256)", NetworkFile.open(file, network.architecture()).sha256());
     asked.put("architecture", network.architecture().orElse(""));
     asked.put("output", network.output().orElse(""));
+    DeviceOptions.identify(machine.device(), asked);
     asked.put("initial", network.initial().map(FileStamp::of).orElse(""));
     asked.put("images", study.images().toString());
     study

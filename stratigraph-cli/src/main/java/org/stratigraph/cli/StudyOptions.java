@@ -39,6 +39,9 @@ final class StudyOptions {
     options.reset = protocol.reset();
     options.protocol = protocol.name();
     options.trials = boxed(protocol.trials());
+    options.leastTrials = boxed(protocol.leastTrials());
+    options.leastImages = boxed(protocol.leastImages());
+    options.budget = protocol.budget().stream().boxed().findFirst();
     options.targetError = protocol.targetError().stream().boxed().findFirst();
     options.seed = protocol.seed();
     options.acceptBaseline = protocol.acceptBaseline();

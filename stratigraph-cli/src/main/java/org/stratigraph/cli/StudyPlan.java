@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stratigraph.cli.TextTable.Align;
 import org.stratigraph.study.NetworkOrigin;
 import org.stratigraph.study.Study;
@@ -33,7 +34,17 @@ final class StudyPlan {
       String before,
       Optional<Duration> training,
       Optional<CriticalityRun.Planned> measuring,
-      Optional<String> problem) {}
+      Optional<String> problem) {
+    private static final String MEASURED = "measured already";
+
+    static Row measured(StudyNetwork network) {
+      return new Row(network, MEASURED, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    boolean isMeasured() {
+      return before.equals(MEASURED);
+    }
+  }
 
   private final Study study;
   private final List<Row> rows;
@@ -47,12 +58,16 @@ final class StudyPlan {
    * Plans; reads the networks and times one of each architecture.
    *
    * @param run where the study is kept, or will be
+   * @param done ids of networks that are measured already
    */
-  static StudyPlan of(Study study, Path run, ZooSource zoo, StudyMember member) {
+  static StudyPlan of(Study study, Path run, ZooSource zoo, StudyMember member, Set<String> done) {
     List<Row> rows = new ArrayList<>();
     Map<String, CriticalityRun.Planned> known = new HashMap<>();
     for (StudyNetwork network : study.networks()) {
-      rows.add(row(network, run, zoo, member, known));
+      rows.add(
+          done.contains(network.id())
+              ? Row.measured(network)
+              : row(network, run, zoo, member, known));
     }
     return new StudyPlan(study, rows);
   }
@@ -121,14 +136,15 @@ final class StudyPlan {
       Optional<CriticalityRun.Planned> plan = row.measuring();
       seconds += own + plan.map(CriticalityRun.Planned::seconds).orElse(0.0);
       most += own + plan.map(CriticalityRun.Planned::mostSeconds).orElse(0.0);
-      unknown += plan.isEmpty() && row.problem().isEmpty() ? 1 : 0;
+      unknown += plan.isEmpty() && row.problem().isEmpty() && !row.isMeasured() ? 1 : 0;
+      String none = row.isMeasured() ? "-" : "?";
       table.row(
           row.network().id(),
           row.problem().map(problem -> "cannot be used").orElse(row.before()),
-          plan.map(p -> Integer.toString(p.layers())).orElse("?"),
-          plan.map(p -> String.format(Locale.ROOT, "%,d", p.evaluations())).orElse("?"),
+          plan.map(p -> Integer.toString(p.layers())).orElse(none),
+          plan.map(p -> String.format(Locale.ROOT, "%,d", p.evaluations())).orElse(none),
           own == 0 && plan.isEmpty()
-              ? "?"
+              ? none
               : TimeText.of(time(own + plan.map(CriticalityRun.Planned::seconds).orElse(0.0)))
                   + (plan.isEmpty() ? " + ?" : ""));
     }

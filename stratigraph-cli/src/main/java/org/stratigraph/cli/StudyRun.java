@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.store.ProgressFile;
@@ -18,6 +21,8 @@ import org.stratigraph.store.StudyEntry;
 import org.stratigraph.store.StudyEntry.Status;
 import org.stratigraph.study.Study;
 import org.stratigraph.study.StudyNetwork;
+import org.stratigraph.tracking.TrackedRuns;
+import org.stratigraph.tracking.TrackingKeys;
 
 /** One study from its file to the table of all networks: plan, get, measure, go on, compare. */
 final class StudyRun {
@@ -27,6 +32,7 @@ final class StudyRun {
   private final Path run;
   private final ZooSource zoo;
   private final MachineOptions machine;
+  private final TrackingOptions tracking;
   private final Optional<Supplier<Cluster>> connection;
   private final Map<String, StudyEntry> entries = new LinkedHashMap<>();
   private final Map<String, MeasuredNetwork> measured = new LinkedHashMap<>();
@@ -43,6 +49,7 @@ final class StudyRun {
       Path run,
       ZooSource zoo,
       MachineOptions machine,
+      TrackingOptions tracking,
       Optional<Supplier<Cluster>> connection) {
     this.terminal = terminal;
     this.tools = tools;
@@ -50,6 +57,7 @@ final class StudyRun {
     this.run = run;
     this.zoo = zoo;
     this.machine = machine;
+    this.tracking = tracking;
     this.connection = connection;
   }
 
@@ -67,29 +75,37 @@ final class StudyRun {
               .formatted(study.source()));
     }
     machine.threadCount();
+    tracking.check();
+    machine.device();
     DataOptions data = StudyOptions.data(study.images());
     ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
     data.open();
     if (dryRun) {
-      StudyPlan.of(study, run, zoo, member(Quiet.terminal(), Optional.empty())).print(terminal);
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal(), Optional.empty()), Set.of())
+          .print(terminal);
       return ExitStatus.DONE;
     }
+    boolean told;
     try (StudyDirectory directory = StudyDirectory.open(run)) {
       Map<String, StudyEntry> before = directory.entries();
       study.networks().forEach(n -> entries.put(n.id(), StudyEntry.waiting(n.id())));
       directory.keep(study, before.isEmpty() ? entries.values() : merged(before));
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal(), Optional.empty()), done(before))
+          .print(terminal);
+      Tracking trackers = Tracking.begin(tracking, terminal);
       Optional<Integer> stopped;
       try (ProgressFile live =
           LiveRun.begin(Optional.of(directory.path()), "study", study.name())) {
-        stopped = measureAll(directory, before);
+        stopped = measureAll(directory, before, trackers);
       }
       if (stopped.isPresent()) {
         return stopped.get();
       }
       StudyTable.print(study, entries, measured, terminal);
+      told = trackers.finish(directory.path().toString());
       terminal.note("Kept in " + directory.path());
     }
-    return entries.values().stream().allMatch(entry -> entry.status() == Status.MEASURED)
+    return told && entries.values().stream().allMatch(entry -> entry.status() == Status.MEASURED)
         ? ExitStatus.DONE
         : ExitStatus.FAILED;
   }
@@ -105,9 +121,10 @@ final class StudyRun {
     return new StudyMember(where, tools, study, zoo, machine, cluster);
   }
 
-  private Optional<Integer> measureAll(StudyDirectory directory, Map<String, StudyEntry> before) {
+  private Optional<Integer> measureAll(
+      StudyDirectory directory, Map<String, StudyEntry> before, Tracking trackers) {
     if (connection.isEmpty()) {
-      return measureAll(directory, before, Optional.empty());
+      return measureAll(directory, before, trackers, Optional.empty());
     }
     long start = System.nanoTime();
     try (Cluster cluster = connection.get().get()) {
@@ -117,13 +134,16 @@ final class StudyRun {
               "Measuring on %s (%.1f s to connect).",
               cluster.description(),
               (System.nanoTime() - start) / 1e9));
-      return measureAll(directory, before, Optional.of(cluster));
+      return measureAll(directory, before, trackers, Optional.of(cluster));
     }
   }
 
   /** Returns the status with which the user ended the study, if so. */
   private Optional<Integer> measureAll(
-      StudyDirectory directory, Map<String, StudyEntry> before, Optional<Cluster> cluster) {
+      StudyDirectory directory,
+      Map<String, StudyEntry> before,
+      Tracking trackers,
+      Optional<Cluster> cluster) {
     // Plans and tables of single networks would hide the one of all.
     StudyMember member = member(Quiet.withoutResults(terminal), cluster);
     try (StudyAhead ahead =
@@ -134,12 +154,15 @@ final class StudyRun {
               Map<String, String> done = done(before, network);
               return () -> member.measure(network, directory, done);
             })) {
-      return measureAll(directory, before, ahead);
+      return measureAll(directory, before, trackers, ahead);
     }
   }
 
   private Optional<Integer> measureAll(
-      StudyDirectory directory, Map<String, StudyEntry> before, StudyAhead ahead) {
+      StudyDirectory directory,
+      Map<String, StudyEntry> before,
+      Tracking trackers,
+      StudyAhead ahead) {
     StudyPace pace = new StudyPace(study.networks().size());
     for (StudyNetwork network : study.networks()) {
       terminal.note(pace.next(network.id()));
@@ -160,6 +183,7 @@ final class StudyRun {
           fail(network, outcome.failure().get(), before);
         } else {
           keep(directory, network, outcome, took, before);
+          tell(network.id(), trackers);
         }
       } catch (ClusterException e) {
         // The next network would only fail alike.
@@ -174,6 +198,22 @@ final class StudyRun {
       directory.keep(study, merged(before));
     }
     return Optional.empty();
+  }
+
+  private void tell(String id, Tracking trackers) {
+    MeasuredNetwork network = Objects.requireNonNull(measured.get(id));
+    List<String> ids = study.networks().stream().map(StudyNetwork::id).toList();
+    trackers.tell(
+        TrackedRuns.network(network).with(Map.of(), Map.of("study", study.name())),
+        TrackingKeys.parts(ids, 0).get(ids.indexOf(id)));
+  }
+
+  /** The networks that an earlier run of the study has measured. */
+  private static Set<String> done(Map<String, StudyEntry> before) {
+    return before.values().stream()
+        .filter(entry -> entry.status() == Status.MEASURED)
+        .map(StudyEntry::id)
+        .collect(Collectors.toSet());
   }
 
   private void keep(

@@ -2,10 +2,11 @@ package org.stratigraph.cli;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.stratigraph.cli.TextTable.Align;
 import org.stratigraph.comparison.MeasuredLayer;
 import org.stratigraph.comparison.MeasuredNetwork;
+import org.stratigraph.statistics.Spread;
 import org.stratigraph.store.StudyEntry;
 import org.stratigraph.store.StudyEntry.Status;
 import org.stratigraph.study.Study;
@@ -34,14 +35,15 @@ final class StudyTable {
     for (StudyNetwork network : study.networks()) {
       MeasuredNetwork row = measured.get(network.id());
       if (row != null) {
+        Spread criticality = spread(row, MeasuredLayer::criticality);
         table.row(
             row.name(),
             row.category().orElse("-"),
             row.accuracy().isPresent() ? percent(row.accuracy().getAsDouble()) : "-",
             Integer.toString(row.layers().size()),
-            percent(mean(row, MeasuredLayer::criticality)),
-            percent(spread(row)),
-            percent(mean(row, MeasuredLayer::trialSd)));
+            percent(criticality.mean()),
+            percent(criticality.sd()),
+            percent(spread(row, MeasuredLayer::trialSd).mean()));
       }
     }
     if (!measured.isEmpty()) {
@@ -69,24 +71,14 @@ final class StudyTable {
     return "Measured "
         + network.id()
         + ": mean criticality "
-        + percent(mean(network, MeasuredLayer::criticality))
+        + percent(spread(network, MeasuredLayer::criticality).mean())
         + " of "
         + network.layers().size()
         + " layers.";
   }
 
-  private static double mean(MeasuredNetwork network, ToDoubleFunction<MeasuredLayer> figure) {
-    return network.layers().stream().mapToDouble(figure).average().orElse(Double.NaN);
-  }
-
-  /** Of the population, as the paper's figures have it. */
-  private static double spread(MeasuredNetwork network) {
-    double mean = mean(network, MeasuredLayer::criticality);
-    return Math.sqrt(
-        network.layers().stream()
-            .mapToDouble(layer -> Math.pow(layer.criticality() - mean, 2))
-            .average()
-            .orElse(Double.NaN));
+  private static Spread spread(MeasuredNetwork network, Function<MeasuredLayer, Double> figure) {
+    return Spread.of(network.layers().stream().map(figure).toList());
   }
 
   private static String percent(double fraction) {

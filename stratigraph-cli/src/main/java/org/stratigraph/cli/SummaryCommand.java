@@ -7,14 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.stratigraph.comparison.Comparison;
 import org.stratigraph.comparison.ComparisonSummary;
+import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.comparison.Selection;
 import org.stratigraph.store.ComparisonCsv;
 import org.stratigraph.store.ComparisonParquet;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.SummaryJson;
 import org.stratigraph.store.SummaryLatex;
+import org.stratigraph.tracking.TrackedRuns;
+import org.stratigraph.tracking.TrackingKeys;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,6 +76,9 @@ final class SummaryCommand implements Callable<Integer> {
       description = "Write the table of networks for a paper.")
   private Optional<Path> latex = Optional.empty();
 
+  @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 1)
+  private TrackingOptions tracking = new TrackingOptions();
+
   SummaryCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -78,6 +86,7 @@ final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.check(outputs());
+    tracking.check();
     Selection chosen = selection.of(Comparisons.read(runs));
     ComparisonSummary summary = ComparisonSummary.of(chosen.comparison());
     SummaryText.print(summary, chosen.leftOut(), terminal);
@@ -87,7 +96,18 @@ final class SummaryCommand implements Callable<Integer> {
     trials.ifPresent(file -> writeTrials(chosen.comparison(), file));
     latex.ifPresent(file -> SummaryLatex.write(summary, file));
     outputs().values().forEach(file -> terminal.note("Wrote " + file));
-    return ExitStatus.DONE;
+    return tell(chosen.comparison()) ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  private boolean tell(Comparison comparison) {
+    Tracking trackers = Tracking.begin(tracking, terminal);
+    List<MeasuredNetwork> networks = comparison.networks();
+    List<String> folders =
+        TrackingKeys.parts(networks.stream().map(MeasuredNetwork::id).toList(), 0);
+    for (int i = 0; i < networks.size(); i++) {
+      trackers.tell(TrackedRuns.network(networks.get(i)), folders.get(i));
+    }
+    return trackers.finish(runs.stream().map(Path::toString).collect(Collectors.joining(", ")));
   }
 
   private static void writeTrials(Comparison comparison, Path file) {

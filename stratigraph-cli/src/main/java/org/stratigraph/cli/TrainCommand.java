@@ -3,6 +3,7 @@ package org.stratigraph.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stratigraph.evaluation.Device;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,6 +97,17 @@ final class TrainCommand implements Callable<Integer> {
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
+      names = "--device",
+      paramLabel = "cpu|cuda[:N]",
+      defaultValue = "cpu",
+      order = 5,
+      description = DeviceOptions.DEVICE)
+  private String device = "";
+
+  @Option(names = "--allow-tf32", order = 5, description = DeviceOptions.ALLOW_TF32)
+  private boolean allowTf32;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       order = 6,
@@ -115,6 +127,7 @@ final class TrainCommand implements Callable<Integer> {
             keep,
             !noWatch,
             threads,
+            Device.parse(device, allowTf32),
             json)
         .run(dryRun);
   }

@@ -1,6 +1,5 @@
 package org.stratigraph.cli;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import org.stratigraph.data.Images;
 import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
 import org.stratigraph.data.Selection;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.network.RunDescription;
@@ -28,11 +28,9 @@ import org.stratigraph.prune.RememberedImages;
 import org.stratigraph.recipe.Recipe;
 import org.stratigraph.recipe.Settings;
 import org.stratigraph.recipe.Subject;
-import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunIdentity;
 import org.stratigraph.store.TrainingDirectory;
 import org.stratigraph.store.TrainingJson;
-import org.stratigraph.training.DivergedException;
 import org.stratigraph.training.EpochRecord;
 import org.stratigraph.training.Phase;
 import org.stratigraph.training.TestSet;
@@ -56,6 +54,7 @@ final class TrainingProgram {
   private final String keep;
   private final boolean watch;
   private final Optional<Integer> threads;
+  private final Device device;
   private final Optional<Path> json;
   private final Instant started = Instant.now();
   private Optional<Duration> planned = Optional.empty();
@@ -72,6 +71,7 @@ final class TrainingProgram {
       String keep,
       boolean watch,
       Optional<Integer> threads,
+      Device device,
       Optional<Path> json) {
     this.terminal = terminal;
     this.tools = tools;
@@ -83,6 +83,7 @@ final class TrainingProgram {
     this.keep = keep;
     this.watch = watch;
     this.threads = threads;
+    this.device = device;
     this.json = json;
   }
 
@@ -118,10 +119,10 @@ final class TrainingProgram {
     Optional<DataSet> testData = named.map(all -> data.readable(all, chosen, cores));
     List<String> notes = LabelledImages.notes(trained, testData);
     notes.forEach(terminal::note);
-    try (Images images = LabelledImages.open(trained, chosen, cores);
+    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(cores, device);
+        Images images = LabelledImages.open(trained, chosen, cores);
         OptionalImages test =
-            new OptionalImages(testData.map(d -> LabelledImages.open(d, chosen, cores)));
-        Evaluator evaluator = OnnxRuntimeEvaluator.create(cores)) {
+            new OptionalImages(testData.map(d -> LabelledImages.open(d, chosen, cores)))) {
       test.images().ifPresent(tested -> requireSameShape(images, tested));
       Graph initial = subject.initial(images.shape(), labelled.classes(), settings.seed());
       List<Phase> phases = recipe.phases(settings, new Subject(initial, images.shape()));
@@ -142,12 +143,6 @@ final class TrainingProgram {
   /** Why the training failed, in whole sentences, if it did. */
   Optional<String> failure() {
     return failure;
-  }
-
-  private int failed(String sentences) {
-    failure = Optional.of(sentences);
-    terminal.error(sentences);
-    return ExitStatus.FAILED;
   }
 
   private boolean keepAll() {
@@ -214,7 +209,7 @@ final class TrainingProgram {
       Evaluator evaluator,
       int cores,
       boolean keepAll) {
-    try (Trainer trainer = tools.trainer(cores)) {
+    try (Trainer trainer = tools.trainer(cores, device)) {
       // An operator that cannot be trained is named before anything is written.
       trainer.start(plan.initial(), plan.phases().get(0).plan()).close();
       // So is an image that cannot be read.
@@ -245,10 +240,13 @@ final class TrainingProgram {
                 plan.phases(),
                 phase -> tools.batches(decoded.orElseThrow(), phase, options.batch, cores),
                 test.map(tested -> TestSet.of(tested, testedAtOnce(tested))));
+        TrainingSession session =
+            new TrainingSession(terminal, directory, network.architecture, options.batch);
         int status;
         try (Watches watches = watches(plan, directory, evaluator, cores)) {
-          status = train(training, directory, watches);
+          status = session.run(training, watches);
         }
+        failure = session.failure();
         if (status == ExitStatus.DONE) {
           tell(directory, identity);
         }
@@ -292,71 +290,6 @@ final class TrainingProgram {
                 provenance)));
   }
 
-  private int train(TrainingRun training, TrainingDirectory directory, Watches watches) {
-    if (directory.isComplete()) {
-      terminal.note("The training in " + directory.path() + " is complete already.");
-      return ExitStatus.DONE;
-    }
-    int last = directory.lastEpoch().orElse(0);
-    if (directory.lastEpoch().isPresent()) {
-      terminal.note(
-          "Going on with "
-              + directory.path()
-              + ", which holds epoch "
-              + last
-              + " of "
-              + training.epochs()
-              + ".");
-    }
-    try (Interruption interruption = Interruption.watch(terminal);
-        ProgressFile live =
-            LiveRun.begin(Optional.of(directory.path()), "train", network.architecture);
-        TrainingProgress progress =
-            new TrainingProgress(
-                terminal,
-                interruption,
-                training.phases(),
-                last,
-                options.batch,
-                watches,
-                directory.records(),
-                live)) {
-      try {
-        training.run(directory, progress, List.of(watches));
-        return ExitStatus.DONE;
-      } catch (Interrupted stop) {
-        progress.close();
-        terminal.error(
-            "Interrupted. " + kept(directory) + " give the same command again to go on.");
-        return interruption.status().orElse(ExitStatus.INTERRUPTED);
-      } catch (DivergedException diverged) {
-        progress.close();
-        return failed(diverged.getMessage() + " " + lastGood(directory));
-      } catch (UncheckedIOException failed) {
-        progress.close();
-        return failed(
-            failed.getMessage()
-                + " "
-                + kept(directory)
-                + " once that is mended, give the same command again to go on.");
-      }
-    }
-  }
-
-  private static String kept(TrainingDirectory directory) {
-    return directory.lastEpoch().isPresent()
-        ? "Everything up to epoch %d is kept in %s;"
-            .formatted(directory.lastEpoch().getAsInt(), directory.path())
-        : "Nothing was trained yet;";
-  }
-
-  private static String lastGood(TrainingDirectory directory) {
-    return directory.lastEpoch().isPresent()
-        ? "The last good checkpoint is %s. Train with a lower --lr, in another --run."
-            .formatted(directory.folder().checkpoint(directory.lastEpoch().getAsInt()))
-        : "There is no good checkpoint.";
-  }
-
   private void tell(TrainingDirectory directory, RunIdentity identity) {
     List<EpochRecord> records = directory.records();
     if (!records.isEmpty()) {
@@ -398,6 +331,7 @@ final class TrainingProgram {
     fixed.put("schedule", plan.settings().schedule().text());
     fixed.put("batch", Integer.toString(options.batch));
     fixed.put("seed", Long.toString(plan.settings().seed()));
+    DeviceOptions.identify(device, fixed);
     Map<String, String> information = new LinkedHashMap<>();
     information.put("architecture or file", network.architecture);
     information.put("images", images.source());

@@ -3,6 +3,7 @@ package org.stratigraph.cli;
 import org.stratigraph.augmentation.Augmentation;
 import org.stratigraph.augmentation.AugmentedBatches;
 import org.stratigraph.augmentation.DecodedImages;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.pytorch.PytorchTrainer;
 import org.stratigraph.training.Phase;
 import org.stratigraph.training.Trainer;
@@ -11,7 +12,7 @@ import org.stratigraph.training.TrainingBatches;
 /** What training is done with. Made anew for each command, so that nothing is loaded before. */
 interface TrainingTools {
   /** The engine. */
-  Trainer trainer(int threads);
+  Trainer trainer(int threads, Device device);
 
   /**
    * The batches of a part of a training.
@@ -24,8 +25,8 @@ interface TrainingTools {
   static TrainingTools ofProgram() {
     return new TrainingTools() {
       @Override
-      public Trainer trainer(int threads) {
-        return PytorchTrainer.create(threads);
+      public Trainer trainer(int threads, Device device) {
+        return PytorchTrainer.create(threads, device);
       }
 
       @Override

@@ -1,9 +1,15 @@
 package org.stratigraph.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, from the jar's manifest. */
+/** The version of this build, from the jar's manifest, and of the engines that it came with. */
 final class Version implements IVersionProvider {
   /** {@code 0.1.0}, or {@code development} for classes that are not in a jar. */
   static String number() {
@@ -11,12 +17,39 @@ final class Version implements IVersionProvider {
         .orElse("development");
   }
 
+  /** One line a thing; nothing is loaded to ask it. */
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "Stratigraph " + number(),
-      "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
-      System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-    };
+    Properties build = build();
+    List<String> lines = new ArrayList<>();
+    lines.add("Stratigraph " + number());
+    lines.add("Build " + build.getProperty("build") + commit(build));
+    lines.add("ONNX Runtime " + build.getProperty("onnxruntime"));
+    lines.add(
+        "PyTorch %s, DJL %s".formatted(build.getProperty("pytorch"), build.getProperty("djl")));
+    lines.add("DuckDB " + build.getProperty("duckdb"));
+    lines.add(
+        "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
+    lines.add(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return lines.toArray(String[]::new);
+  }
+
+  private static String commit(Properties build) {
+    String commit = build.getProperty("commit", "");
+    return commit.matches("[0-9a-f]{7,40}") ? ", commit " + commit : "";
+  }
+
+  /** What the build wrote down of itself. */
+  private static Properties build() {
+    Properties properties = new Properties();
+    try (InputStream stream = Version.class.getResourceAsStream("build.properties")) {
+      if (stream == null) {
+        throw new IllegalStateException("build.properties is missing");
+      }
+      properties.load(stream);
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.stratigraph.UnusableInputException;
 import org.stratigraph.checkpoint.OpenCheckpoint;
 import org.stratigraph.network.WeightFile;
 import org.stratigraph.store.WeightChangeCsv;
@@ -109,7 +107,7 @@ final class WeightChangeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.check(outputs());
-    Optional<CurveForm> chosen = form.map(WeightChangeCommand::form);
+    Optional<CurveForm> chosen = form.map(FormOption::of);
     CheckpointSequence sequence = CheckpointSequence.of(checkpoints, asGiven);
     if (sequence.reordered()) {
       terminal.note(
@@ -139,16 +137,6 @@ final class WeightChangeCommand implements Callable<Integer> {
     csv.ifPresent(file -> outputs.put("--csv", file));
     parquet.ifPresent(file -> outputs.put("--parquet", file));
     return outputs;
-  }
-
-  private static CurveForm form(String label) {
-    for (CurveForm form : CurveForm.values()) {
-      if (form.label().equals(label.strip().toLowerCase(Locale.ROOT))) {
-        return form;
-      }
-    }
-    throw new UnusableInputException(
-        "--form " + label + " is not known. There are l1_ratio and elementwise_mean.");
   }
 
   private WeightChangeResult measure(CheckpointSequence sequence) {

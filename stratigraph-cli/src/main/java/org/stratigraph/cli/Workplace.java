@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityAnalysis;
+import org.stratigraph.criticality.Portion;
 import org.stratigraph.criticality.PortionMeter;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +33,6 @@ public final class Workplace implements AutoCloseable {
             opened.images().source(),
             opened.images().preprocessing(),
             opened.sha256OfSamples(),
-            Integer.toString(analysis.plan().sweep().chunk()),
             Integer.toString(analysis.plan().sweep().chunkBytes()));
   }
 
@@ -43,7 +44,7 @@ public final class Workplace implements AutoCloseable {
    *     says what
    */
   public static Workplace open(Assignment assignment, int threads) {
-    String version = assignment.identity().getOrDefault("version of Stratigraph", "");
+    String version = assignment.identity().getOrDefault(RunIdentities.VERSION, "");
     if (!version.equals(Version.number())) {
       throw new UnusableInputException(
           "Here is Stratigraph %s, and %s is asked for; install one version everywhere, and no copy of it among Spark's own libraries."
@@ -93,21 +94,21 @@ public final class Workplace implements AutoCloseable {
   public record Pixels(Images.Chunk images, ByteBuffer bytes) {}
 
   /**
-   * Decodes a chunk.
+   * Decodes the images of a portion.
    *
    * @throws UnusableInputException as {@link Images#load}
    */
-  public Pixels decode(int chunk) {
-    var plan = analysis.plan().sweep();
-    ByteBuffer bytes = ByteBuffer.allocateDirect(plan.chunkBytes()).order(ByteOrder.nativeOrder());
-    int from = chunk * plan.chunk();
-    int to = Math.min(opened.images().count(), from + plan.chunk());
-    return new Pixels(opened.images().load(from, to, bytes.asFloatBuffer()), bytes);
+  public Pixels decode(Portion portion) {
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(analysis.plan().sweep().chunkBytes())
+            .order(ByteOrder.nativeOrder());
+    ImageRange range = analysis.plan().images(portion.blocks());
+    return new Pixels(opened.images().load(range.from(), range.to(), bytes.asFloatBuffer()), bytes);
   }
 
-  /** What two runs have in common that decode a chunk to the same pixels. */
-  public String pixels(int chunk) {
-    return pixels + '\n' + chunk;
+  /** What portions have in common that are measured on the same pixels, be it in two runs. */
+  public String pixels(Portion portion) {
+    return pixels + '\n' + analysis.plan().images(portion.blocks());
   }
 
   /** A meter for one thread. */

@@ -10,8 +10,13 @@ import org.stratigraph.zoo.ZooNetwork;
 
 /** Where a command gets networks of the zoo from. */
 interface ZooSource {
+  /** What was downloaded before. */
+  ZooCache cache();
+
   /** The network's file, if nothing needs to be downloaded. */
-  Optional<Path> find(ZooNetwork network);
+  default Optional<Path> find(ZooNetwork network) {
+    return cache().find(network);
+  }
 
   /**
    * The network's file.
@@ -24,40 +29,34 @@ interface ZooSource {
 
   /** The cache, and the internet for what is not in it. */
   static ZooSource online(ZooCache cache, Terminal terminal) {
-    Downloader downloader = new Downloader(DownloadOptions.defaults());
-    return new ZooSource() {
-      @Override
-      public Optional<Path> find(ZooNetwork network) {
-        return cache.find(network);
-      }
-
-      @Override
-      public Path get(ZooNetwork network, Interruption interruption) {
-        try (DownloadProgress progress =
-            new DownloadProgress(terminal, interruption, network.id())) {
-          return cache.fetch(network, downloader, progress);
-        }
-      }
-    };
+    return new Online(cache, new Downloader(DownloadOptions.defaults()), terminal);
   }
 
   /** The cache only. */
   static ZooSource cached(ZooCache cache) {
-    return new ZooSource() {
-      @Override
-      public Optional<Path> find(ZooNetwork network) {
-        return cache.find(network);
-      }
+    return new Cached(cache);
+  }
 
-      @Override
-      public Path get(ZooNetwork network, Interruption interruption) {
-        return find(network)
-            .orElseThrow(
-                () ->
-                    new UnusableInputException(
-                        "%s is not in %s, and nothing is to be downloaded; 'stratigraph zoo fetch %s' gets it."
-                            .formatted(network.id(), cache.folder(), network.id())));
+  /** Downloads. */
+  record Online(ZooCache cache, Downloader downloader, Terminal terminal) implements ZooSource {
+    @Override
+    public Path get(ZooNetwork network, Interruption interruption) {
+      try (DownloadProgress progress = new DownloadProgress(terminal, interruption, network.id())) {
+        return cache.fetch(network, downloader, progress);
       }
-    };
+    }
+  }
+
+  /** Does not. */
+  record Cached(ZooCache cache) implements ZooSource {
+    @Override
+    public Path get(ZooNetwork network, Interruption interruption) {
+      return find(network)
+          .orElseThrow(
+              () ->
+                  new UnusableInputException(
+                      "%s is not in %s, and nothing is to be downloaded; 'stratigraph zoo fetch %s' gets it."
+                          .formatted(network.id(), cache.folder(), network.id())));
+    }
   }
 }

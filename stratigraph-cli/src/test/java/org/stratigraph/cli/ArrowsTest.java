@@ -71,7 +71,7 @@ class ArrowsTest {
           .that()
           .resideOutsideOfPackages(SHELL)
           .and()
-          .resideOutsideOfPackage("org.stratigraph.download..")
+          .resideOutsideOfPackages("org.stratigraph.download..", "org.stratigraph.tracking..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..");

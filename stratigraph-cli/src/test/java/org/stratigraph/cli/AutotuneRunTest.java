@@ -58,6 +58,14 @@ class AutotuneRunTest {
     JsonNode result = new ObjectMapper().readTree(json.toFile());
     assertThat(result.get("format").asText()).isEqualTo("stratigraph.autotune/1");
     assertThat(result.at("/blocks/before/0").asInt()).isEqualTo(5);
+    // Its directory and its JSON can be reported.
+    Path page = folder.resolve("page.html");
+    CliRun.of("report", folder.resolve("run").toString(), json.toString(), "--out", page.toString())
+        .assertDone();
+    assertThat(Files.readString(page))
+        .contains("<p class=\"under\">2 auto-tunings</p>", "id=\"tunings\"", "run: each network")
+        .contains("tuned: the networks one after the other", "conflicting: 5 to 2")
+        .doesNotContain("No criticality");
     assertThat(result.at("/blocks/after/0").asInt()).isEqualTo(2);
     // By hand: 3072 inputs, layers of 64 units, 10 classes; a bias a unit.
     int second = 3072 * 64 + 64 * 64 + 640;
@@ -104,5 +112,25 @@ class AutotuneRunTest {
     assertThatThrownBy(() -> run("--seed", "1"))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("seed 0, not 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 4000})
+  void goesBackOneEpochFromADamagedStateAndEndsWithTheSame(int left) throws IOException {
+    tools.life = 4;
+    assertThatThrownBy(this::run).hasMessage("the power is gone");
+    tools.life = Integer.MAX_VALUE;
+    Path state = folder.resolve("run/state-2-2.safetensors");
+    byte[] bytes = Files.readAllBytes(state);
+    Files.write(state, java.util.Arrays.copyOf(bytes, Math.min(left, bytes.length - 1)));
+    assertThatThrownBy(this::run)
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("state-2-2.safetensors")
+        .hasMessageContaining("move that file out");
+    Files.move(state, folder.resolve("aside"));
+    assertThat(run()).isZero();
+    byte[] network = Files.readAllBytes(folder.resolve("run/network.onnx"));
+    assertThat(run("--run", folder.resolve("whole").toString())).isZero();
+    assertThat(network).isEqualTo(Files.readAllBytes(folder.resolve("whole/network.onnx")));
   }
 }

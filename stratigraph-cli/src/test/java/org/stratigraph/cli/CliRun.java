@@ -20,6 +20,14 @@ record CliRun(int status, String out, String err) {
     return this;
   }
 
+  /** Asserts exit 2, and that the last line on standard error holds each of the texts. */
+  void assertRefused(String... texts) {
+    assertThat(status).as(out + err).isEqualTo(2);
+    assertThat(err.lines().reduce("", (first, second) -> second))
+        .startsWith("stratigraph: ")
+        .contains(texts);
+  }
+
   /** Asserts exit 2 and exactly one line on standard error, holding each of the texts. */
   void assertUnusable(String... texts) {
     assertThat(status).as(out + err).isEqualTo(2);

@@ -45,6 +45,7 @@ class CriticalityTableTest {
         high,
         3,
         200,
+        "target",
         1,
         1,
         0.5,
@@ -64,7 +65,7 @@ class CriticalityTableTest {
   void aRowALayerWithItsBar() {
     assertThat(print(result(true), true))
         .contains(
-            "conv1    conv       50.0 %  ██████▓▓▓▓▓▓░░░░░░······   25.0 to 75.0       6.3             34.5 %")
+            "conv1    conv       50.0 %  ██████▓▓▓▓▓▓░░░░░░······   25.0 to 75.0       6.3          3 x 200             34.5 %")
         .contains("Untouched network on 200 images: top-1 81.0 %, top-5 99.0 %, loss 0.751.")
         .contains("Mean criticality of 2 layers: 30.0 %");
   }

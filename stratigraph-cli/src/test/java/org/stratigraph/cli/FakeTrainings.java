@@ -13,6 +13,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratigraph.augmentation.DecodedImages;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.training.FakeBatches;
 import org.stratigraph.training.FakeTrainer;
@@ -26,7 +27,7 @@ abstract class FakeTrainings {
   static final TrainingTools FAKE =
       new TrainingTools() {
         @Override
-        public Trainer trainer(int threads) {
+        public Trainer trainer(int threads, Device device) {
           return new FakeTrainer();
         }
 
@@ -44,8 +45,8 @@ abstract class FakeTrainings {
     }
 
     @Override
-    public Trainer trainer(int threads) {
-      return FAKE.trainer(threads);
+    public Trainer trainer(int threads, Device device) {
+      return FAKE.trainer(threads, device);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.stratigraph.augmentation.DecodedImages;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
@@ -34,7 +35,7 @@ final class FakeTuningTools implements TrainingTools {
   int life = Integer.MAX_VALUE;
 
   @Override
-  public Trainer trainer(int threads) {
+  public Trainer trainer(int threads, Device device) {
     return new Trainer() {
       @Override
       public Training start(Graph graph, TrainingPlan plan) {

@@ -222,14 +222,7 @@ class FigureCommandTest {
   @Test
   @Tag("shared")
   void thePublishedHeatMap() throws IOException {
-    CliRun.of(
-            "import",
-            Shared.path("data/paper-criticality.csv").toString(),
-            "--models",
-            Shared.path("data/paper-models.csv").toString(),
-            "--run",
-            path("runs/published"))
-        .assertDone();
+    Shared.importPaper(folder.resolve("runs/published"));
     CliRun run =
         figure(
                 "heatmap",

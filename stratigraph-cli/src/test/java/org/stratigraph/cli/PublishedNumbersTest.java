@@ -37,16 +37,7 @@ class PublishedNumbersTest {
   @BeforeEach
   void importIt() {
     run = folder.resolve("paper");
-    CliRun done =
-        CliRun.of(
-                "import",
-                Shared.path("data/paper-criticality.csv").toString(),
-                "--models",
-                Shared.path("data/paper-models.csv").toString(),
-                "--run",
-                run.toString())
-            .assertDone();
-    assertThat(done.out()).contains("51 networks with 54 layers, 8262 trials");
+    assertThat(Shared.importPaper(run).out()).contains("51 networks with 54 layers, 8262 trials");
   }
 
   @Test

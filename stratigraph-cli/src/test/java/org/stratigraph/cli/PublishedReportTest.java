@@ -30,14 +30,7 @@ class PublishedReportTest {
   @BeforeEach
   void importIt() throws IOException {
     Files.createDirectory(folder.resolve("runs"));
-    CliRun.of(
-            "import",
-            Shared.path("data/paper-criticality.csv").toString(),
-            "--models",
-            Shared.path("data/paper-models.csv").toString(),
-            "--run",
-            folder.resolve("runs/paper").toString())
-        .assertDone();
+    Shared.importPaper(folder.resolve("runs/paper"));
     out = folder.resolve("paper.html");
   }
 

@@ -61,6 +61,13 @@ class RemovalCommandsTest {
     assertThat(result.get("format").asText()).isEqualTo("stratigraph.lesion/1");
     assertThat(Files.readAllLines(csv)).hasSize(1 + result.get("draws").size());
     assertThat(run.out()).contains("layer", "removed", "Untouched network on 120 images");
+    Path page = folder.resolve("lesion.html");
+    CliRun.of("report", json.toString(), "--out", page.toString()).assertDone();
+    assertThat(Files.readString(page))
+        .contains("<h1><bdi>lesion</bdi></h1>", "<p class=\"under\">1 lesion study</p>")
+        .contains("lesion: each block removed alone", "Mean accuracy over draws")
+        .contains(json(json).at("/blocks/0/block").asText())
+        .doesNotContain("No criticality");
     // A draw of a single block is that block alone; a mean is that of its draws.
     double[] sums = new double[blocks + 1];
     int[] counts = new int[blocks + 1];

@@ -41,13 +41,17 @@ class ResumeIT {
   /** Starts a run and waits until it has measured something. */
   private Process underWay(String json, String... more) throws Exception {
     Process process = Launched.start(folder, Map.of(), command(json, more));
+    untilUnderWay(process);
+    return process;
+  }
+
+  private void untilUnderWay(Process process) throws Exception {
     long deadline = System.nanoTime() + 120_000_000_000L;
     while (!Files.readString(folder.resolve("err")).contains(" %,")) {
       assertThat(process.isAlive()).as("ended before it could be interrupted").isTrue();
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.sleep(20);
     }
-    return process;
   }
 
   private static void signal(Process process, String name) throws Exception {
@@ -97,6 +101,46 @@ class ResumeIT {
     CliRun second = run("out.json").assertDone();
     assertThat(second.err()).contains("Going on with .stratigraph");
     assertThat(folder.resolve(".stratigraph")).doesNotExist();
+    assertSameResult("out.json");
+  }
+
+  @Test
+  void hungUpWithItsTerminalAndGoneOnWith() throws Exception {
+    Process process = underWay("out.json", "--run", "run");
+    signal(process, "HUP");
+    CliRun ended = Launched.finish(folder, process);
+    assertThat(ended.status()).as(ended.err()).isEqualTo(129);
+    assertThat(ended.err()).contains("kept in run", "same command");
+    run("out.json", "--run", "run").assertDone();
+    assertSameResult("out.json");
+  }
+
+  @Test
+  void underNohupAClosedTerminalStopsNothing() throws Exception {
+    List<String> command = new ArrayList<>(List.of("nohup"));
+    command.addAll(command("out.json", "--run", "run"));
+    Process process = Launched.start(folder, Map.of(), command);
+    untilUnderWay(process);
+    signal(process, "HUP");
+    Launched.finish(folder, process).assertDone();
+    assertThat(folder.resolve("out.json")).exists();
+  }
+
+  /**
+   * Two signals that arrive together: while the process is stopped they only wait, each kind once,
+   * so they are of two kinds.
+   */
+  @Test
+  void aSecondSignalStopsAtOnceAndLosesThePieceInHandOnly() throws Exception {
+    Process process = underWay("out.json", "--run", "run");
+    for (String name : List.of("STOP", "INT", "TERM", "CONT")) {
+      signal(process, name);
+    }
+    CliRun ended = Launched.finish(folder, process);
+    assertThat(ended.status()).as(ended.err()).isIn(130, 143);
+    assertThat(ended.err()).contains("once more to stop at once").doesNotContain("kept in");
+    CliRun second = run("out.json", "--run", "run").assertDone();
+    assertThat(second.err()).contains("Going on with run");
     assertSameResult("out.json");
   }
 

@@ -15,4 +15,16 @@ final class Shared {
     assumeTrue(Files.exists(path), () -> "SKIPPED: development data not found: " + path);
     return path;
   }
+
+  /** Imports the published measurements of the criticality paper into a run directory. */
+  static CliRun importPaper(Path run) {
+    return CliRun.of(
+            "import",
+            path("data/paper-criticality.csv").toString(),
+            "--models",
+            path("data/paper-models.csv").toString(),
+            "--run",
+            run.toString())
+        .assertDone();
+  }
 }

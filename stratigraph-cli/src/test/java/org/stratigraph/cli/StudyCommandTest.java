@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.comparison.Comparison;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.RunDirectory;
-import sun.misc.Signal;
 
 class StudyCommandTest extends FakeTrainings {
   private static final String REST =
@@ -194,21 +195,32 @@ class StudyCommandTest extends FakeTrainings {
     SmallNetwork.in(folder);
     write("  - {id: a, file: demo-network.onnx}\n" + TRAINED, REST);
     StringWriter err = new StringWriter();
-    Runnable controlC =
-        () -> {
-          Signal.raise(new Signal("INT"));
-          long deadline = System.nanoTime() + 30_000_000_000L;
-          while (!err.toString().contains("Stopping")) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-          }
-        };
-    CliRun stopped = study(new Troubled(controlC), err);
+    CliRun stopped = study(new Troubled(new ControlC(err)), err);
     assertThat(stopped.status()).as(stopped.err()).isEqualTo(130);
     assertThat(stopped.err()).contains("goes on with the same command");
     assertThat(statuses()).containsExactly("a measured", "trained waiting");
     CliRun second = study().assertDone();
     assertThat(second.err()).contains("which holds epoch 1 of 2").doesNotContain("Measured a: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"format\"", "{}", "\0\0\0\0"})
+  void aDamagedStudyFileIsMovedAwayByTheUserAndNothingIsLost(String damage) throws IOException {
+    SmallNetwork.in(folder);
+    write("  - {id: a, file: demo-network.onnx}\n", REST);
+    study().assertDone();
+    CriticalityResult before = result("a");
+    Path file = folder.resolve("out/study.json");
+    Files.writeString(file, damage);
+    CliRun refused = study();
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains(file + " cannot be used", "Move it away");
+    assertThat(file).hasContent(damage);
+    Files.move(file, folder.resolve("aside.json"));
+    study().assertDone();
+    assertThat(statuses()).containsExactly("a measured");
+    // Of the same measurements.
+    assertThat(result("a").measurements()).isEqualTo(before.measurements());
   }
 
   @Test

@@ -10,26 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SummaryCommandTest {
-  private static final String ROWS =
-      """
-      model_id,layer,trial,pred_cos_sim
-      a,conv1,0,0.5
-      a,conv1,1,0.25
-      a,fc,0,0.5
-      b,conv1,0,0.75
-      c,conv1,0,0.25
-      d,conv1,0,0.125
-      """;
-
-  private static final String MODELS =
-      """
-      model_id,name,category,accuracy
-      a,<script>alert(1)</script>,x,0.5
-      b,=cmd,x,0.75
-      c,,y,0.25
-      d,,y,
-      """;
-
   @TempDir private Path folder;
   private String csv = "";
   private String models = "";
@@ -37,8 +17,8 @@ class SummaryCommandTest {
 
   @BeforeEach
   void write() throws IOException {
-    csv = Files.writeString(folder.resolve("results.csv"), ROWS).toString();
-    models = Files.writeString(folder.resolve("models.csv"), MODELS).toString();
+    csv = FourNetworks.rows(folder);
+    models = FourNetworks.models(folder);
     run = folder.resolve("run").toString();
   }
 

@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
-import sun.misc.Signal;
 
 /** What stops a training, and how it goes on. */
 class TrainResumeTest extends FakeTrainings {
@@ -23,16 +22,7 @@ class TrainResumeTest extends FakeTrainings {
   @Test
   void interruptedItKeepsWholeEpochsAndSaysHowToGoOn() throws IOException {
     StringWriter err = new StringWriter();
-    Runnable controlC =
-        () -> {
-          Signal.raise(new Signal("INT"));
-          long deadline = System.nanoTime() + 30_000_000_000L;
-          while (!err.toString().contains("Stopping")) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-          }
-        };
-    CliRun run = train(new Troubled(controlC), err);
+    CliRun run = train(new Troubled(new ControlC(err)), err);
     assertThat(run.status()).as(run.err()).isEqualTo(130);
     assertThat(run.err())
         .contains(

@@ -1,7 +1,6 @@
 package org.stratigraph.architecture;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -132,16 +131,9 @@ public final class Architectures {
   }
 
   private static String suggestion(String name) {
-    String wanted = key(name);
-    if (wanted.isEmpty() || wanted.length() > 60) {
-      return "";
-    }
-    return ALL.stream()
-        .map(Architecture::name)
-        .min(Comparator.comparingInt(known -> NearestName.distance(wanted, key(known))))
-        .filter(
-            known -> NearestName.distance(wanted, key(known)) <= Math.max(2, wanted.length() / 3))
-        .map(known -> " Did you mean '" + known + "'?")
+    List<String> known = ALL.stream().map(Architecture::name).toList();
+    return NearestName.to(name, known, Architectures::key)
+        .map(near -> " Did you mean '" + near + "'?")
         .orElse("");
   }
 }

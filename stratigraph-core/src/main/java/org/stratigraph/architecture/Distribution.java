@@ -34,7 +34,7 @@ sealed interface Distribution {
    */
   record TruncatedNormal(double standardDeviation) implements Distribution {
     /** The standard deviation of a standard normal variate between -2 and 2. */
-    private static final double KEPT = 0.87962566103423978;
+    private static final double KEPT = 0.8796256610342398;
 
     @Override
     public double draw(RandomGenerator random) {

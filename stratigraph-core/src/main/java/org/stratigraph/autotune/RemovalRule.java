@@ -2,7 +2,6 @@ package org.stratigraph.autotune;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
@@ -17,12 +16,6 @@ public enum RemovalRule implements Labelled {
   CONFLICTING_ONLY,
   /** The conflicting blocks of all types: the code of December 2020. */
   ALL_TYPES;
-
-  /** The name on the command line and in files: {@code first-and-rest}. */
-  @Override
-  public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
 
   /**
    * The rule of that {@link #label}.

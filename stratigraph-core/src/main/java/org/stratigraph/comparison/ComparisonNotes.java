@@ -1,6 +1,7 @@
 package org.stratigraph.comparison;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,17 @@ final class ComparisonNotes {
     if (networks == 1) {
       notes.add("There is one network, so nothing is said of spread over networks.");
     }
-    List<String> layers = comparison.layers();
-    long everywhere =
-        layers.stream()
-            .filter(name -> comparison.networks().stream().allMatch(n -> n.layer(name).isPresent()))
-            .count();
-    if (everywhere < layers.size()) {
+    Map<String, Integer> having = new HashMap<>();
+    comparison
+        .networks()
+        .forEach(
+            network ->
+                network.layers().forEach(layer -> having.merge(layer.layer(), 1, Integer::sum)));
+    long everywhere = having.values().stream().filter(count -> count == networks).count();
+    if (everywhere < having.size()) {
       notes.add(
           "The networks do not have the same layers: %d of %d are in all of them. Means over layers are of different layers, and a layer's mean is over the networks that have it."
-              .formatted(everywhere, layers.size()));
+              .formatted(everywhere, having.size()));
     }
     long unknown =
         comparison.networks().stream()

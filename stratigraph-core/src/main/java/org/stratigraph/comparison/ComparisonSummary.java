@@ -2,6 +2,7 @@ package org.stratigraph.comparison;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,14 +131,15 @@ public record ComparisonSummary(
   }
 
   private static List<LayerRow> layers(Comparison comparison) {
+    Map<String, List<Double>> cells = new HashMap<>();
+    for (MeasuredNetwork network : comparison.networks()) {
+      for (MeasuredLayer layer : network.layers()) {
+        cells.computeIfAbsent(layer.layer(), name -> new ArrayList<>()).add(layer.criticality());
+      }
+    }
     List<LayerRow> rows = new ArrayList<>();
     for (Map.Entry<String, LayerRole> entry : LayerRole.of(comparison).entrySet()) {
-      Spread spread =
-          Spread.of(
-              comparison.networks().stream()
-                  .flatMap(network -> network.layer(entry.getKey()).stream())
-                  .map(MeasuredLayer::criticality)
-                  .toList());
+      Spread spread = Spread.of(cells.getOrDefault(entry.getKey(), List.of()));
       rows.add(
           new LayerRow(
               entry.getValue(),
@@ -158,7 +160,7 @@ public record ComparisonSummary(
       correlations.add(
           correlation(
               Optional.of(category),
-              networks.stream().filter(row -> !isOf(row, category)).toList()));
+              networks.stream().filter(row -> !row.network().isOf(category)).toList()));
     }
     return correlations;
   }
@@ -191,7 +193,7 @@ public record ComparisonSummary(
   private static CategoryRow category(String category, List<NetworkRow> networks) {
     List<NetworkRow> members =
         networks.stream()
-            .filter(row -> isOf(row, category))
+            .filter(row -> row.network().isOf(category))
             .filter(row -> Double.isFinite(row.criticality()))
             .toList();
     Comparator<NetworkRow> byCriticality = Comparator.comparingDouble(NetworkRow::criticality);
@@ -201,9 +203,5 @@ public record ComparisonSummary(
         Spread.of(members.stream().map(NetworkRow::criticality).toList()).mean(),
         members.stream().min(byCriticality),
         members.stream().max(byCriticality));
-  }
-
-  private static boolean isOf(NetworkRow row, String category) {
-    return row.network().category().equals(Optional.of(category));
   }
 }

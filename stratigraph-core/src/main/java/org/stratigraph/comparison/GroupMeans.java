@@ -38,21 +38,22 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   }
 
   /** By stage, as {@link LayerRole#stage}; layers without one are passed over. */
-  static GroupMeans byStage(Comparison comparison) {
+  public static GroupMeans byStage(Comparison comparison) {
     return of(comparison, LayerRole::stage);
   }
 
   /** By place in a block, as {@link LayerRole#operator}; layers outside of blocks are not in it. */
-  static GroupMeans byOperator(Comparison comparison) {
+  public static GroupMeans byOperator(Comparison comparison) {
     return of(comparison, LayerRole::operator);
   }
 
   private static GroupMeans of(Comparison comparison, Function<LayerRole, String> group) {
-    Map<MeasuredNetwork, Map<String, Double>> means = new LinkedHashMap<>();
+    Map<String, Map<String, Double>> means = new LinkedHashMap<>();
     Set<String> groups = new LinkedHashSet<>();
+    Function<MeasuredNetwork, List<LayerRole>> roles = LayerRole.ofEach();
     for (MeasuredNetwork network : comparison.networks()) {
-      Map<String, Double> own = means(network, group);
-      means.put(network, own);
+      Map<String, Double> own = means(network, roles.apply(network), group);
+      means.put(network.id(), own);
       groups.addAll(own.keySet());
     }
     // What comes last in a network comes last in the table, also if only the second has it.
@@ -63,20 +64,16 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
     rows.add(row(Optional.empty(), comparison.networks(), means, groups));
     for (String category : comparison.categories()) {
       List<MeasuredNetwork> members =
-          comparison.networks().stream()
-              .filter(network -> network.category().equals(Optional.of(category)))
-              .toList();
+          comparison.networks().stream().filter(network -> network.isOf(category)).toList();
       rows.add(row(Optional.of(category), members, means, groups));
     }
     return new GroupMeans(List.copyOf(groups), rows);
   }
 
   private static Map<String, Double> means(
-      MeasuredNetwork network, Function<LayerRole, String> group) {
-    List<String> names = network.layers().stream().map(MeasuredLayer::layer).toList();
-    List<LayerRole> roles = LayerRole.of(names);
+      MeasuredNetwork network, List<LayerRole> roles, Function<LayerRole, String> group) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < roles.size(); i++) {
       String name = group.apply(roles.get(i));
       if (!name.isEmpty()) {
         values
@@ -92,13 +89,13 @@ public record GroupMeans(List<String> groups, List<Row> rows) {
   private static Row row(
       Optional<String> category,
       List<MeasuredNetwork> members,
-      Map<MeasuredNetwork, Map<String, Double>> means,
+      Map<String, Map<String, Double>> means,
       Set<String> groups) {
     List<Double> row = new ArrayList<>();
     for (String group : groups) {
       List<Double> values = new ArrayList<>();
       for (MeasuredNetwork member : members) {
-        values.add(means.getOrDefault(member, Map.of()).getOrDefault(group, Double.NaN));
+        values.add(means.getOrDefault(member.id(), Map.of()).getOrDefault(group, Double.NaN));
       }
       row.add(Spread.of(values).mean());
     }

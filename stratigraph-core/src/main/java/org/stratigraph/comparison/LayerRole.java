@@ -1,11 +1,13 @@
 package org.stratigraph.comparison;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +21,8 @@ import java.util.regex.Pattern;
  * behind the stage and the number of the block, such as {@code attn.qkv}.
  *
  * @param layer its name
- * @param stage as {@link Stages} says, such as {@code stem}, {@code layer1} or {@code head}; empty
- *     where layers have no stage
+ * @param stage as {@link Stages} says, such as {@code stem} or {@code head}; empty where layers
+ *     have no stage
  * @param operator its place in a block: {@code first 1x1}, {@code 3x3}, {@code last 1x1}, {@code
  *     downsample}, {@code first 3x3}, {@code last 3x3}, or of another network the end of the name;
  *     empty for a layer outside of blocks
@@ -61,6 +63,15 @@ public record LayerRole(String layer, String stage, String operator, String labe
   }
 
   /**
+   * Gives the roles of the layers of one network after the other. They are worked out once for
+   * networks whose layers have the same names. Not thread-safe.
+   */
+  public static Function<MeasuredNetwork, List<LayerRole>> ofEach() {
+    Map<List<String>, List<LayerRole>> known = new HashMap<>();
+    return network -> known.computeIfAbsent(network.layerNames(), LayerRole::of);
+  }
+
+  /**
    * The roles of all layers of a comparison by name, in the order of {@link Comparison#layers()}.
    * Where two networks have a layer of one name that does not do the same in both, such as {@code
    * layer1.0.conv1} of ResNet-18 and ResNet-50, operator and stage are those of the first network
@@ -70,7 +81,7 @@ public record LayerRole(String layer, String stage, String operator, String labe
     Map<String, LayerRole> roles = new LinkedHashMap<>();
     Set<List<String>> done = new HashSet<>();
     for (MeasuredNetwork network : comparison.networks()) {
-      List<String> names = network.layers().stream().map(MeasuredLayer::layer).toList();
+      List<String> names = network.layerNames();
       if (done.add(names)) {
         of(names).forEach(role -> roles.merge(role.layer(), role, LayerRole::agreed));
       }

@@ -1,6 +1,8 @@
 package org.stratigraph.comparison;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.stratigraph.criticality.CriticalityResult.LayerResult;
 import org.stratigraph.criticality.CriticalityResult.TrialResult;
@@ -27,6 +29,9 @@ public record MeasuredLayer(
     double intervalHigh,
     List<TrialResult> trials) {
   private static final double QUANTILE_ACCURACY = 1e-13;
+
+  /** By degrees of freedom; tens of thousands of layers have the same few. */
+  private static final Map<Integer, Double> QUANTILES = new ConcurrentHashMap<>();
 
   public MeasuredLayer {
     trials = List.copyOf(trials);
@@ -84,6 +89,9 @@ public record MeasuredLayer(
   }
 
   private static double quantile(int freedom) {
-    return new TDistribution(freedom, QUANTILE_ACCURACY).inverseCumulativeProbability(0.975);
+    return QUANTILES.computeIfAbsent(
+        freedom,
+        degrees ->
+            new TDistribution(degrees, QUANTILE_ACCURACY).inverseCumulativeProbability(0.975));
   }
 }

@@ -40,9 +40,19 @@ public record MeasuredNetwork(
     }
   }
 
-  /** The layer of a name, if it was measured. */
+  /** The layer of a name, if it was measured. Looks through all layers. */
   public Optional<MeasuredLayer> layer(String name) {
     return layers.stream().filter(layer -> layer.layer().equals(name)).findFirst();
+  }
+
+  /** The names of the layers, in network order. */
+  public List<String> layerNames() {
+    return layers.stream().map(MeasuredLayer::layer).toList();
+  }
+
+  /** Whether it is of a category. */
+  public boolean isOf(String category) {
+    return this.category.equals(Optional.of(category));
   }
 
   /** A number among the tags; empty where there is none of that name or it is no finite number. */

@@ -1,6 +1,5 @@
 package org.stratigraph.conflict;
 
-import java.util.Locale;
 import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
@@ -16,12 +15,6 @@ public enum BundleCounting implements Labelled {
    * occurs. So the published code of 2022.
    */
   OVERLAPPING;
-
-  /** The name on the command line and in files: {@code disjoint}. */
-  @Override
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * The counting of that {@link #label}.

@@ -1,6 +1,5 @@
 package org.stratigraph.conflict;
 
-import java.util.Locale;
 import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
@@ -12,12 +11,6 @@ public enum Precision implements Labelled {
   FLOAT32,
   /** IEEE 754 binary64. */
   FLOAT64;
-
-  /** The name on the command line and in files: {@code float32}. */
-  @Override
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * The precision of that {@link #label}.

@@ -3,7 +3,6 @@ package org.stratigraph.conflict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
@@ -35,12 +34,6 @@ public enum WeightAmplitude implements Labelled {
    * last.
    */
   WAC2021;
-
-  /** The name on the command line and in files: {@code layer-mean}. */
-  @Override
-  public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
 
   /**
    * The amplitude of that {@link #label}.

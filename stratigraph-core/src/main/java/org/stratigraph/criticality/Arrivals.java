@@ -1,9 +1,9 @@
 package org.stratigraph.criticality;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,51 +12,36 @@ import org.stratigraph.graph.Layer;
 
 /**
  * Takes the results of a round in whatever order they come, perhaps some of them twice, and keeps
- * them. Nothing is kept before the untouched network is known to be fit, which its first chunks
+ * them. Nothing is kept before the untouched network is known to be fit, which its first blocks
  * tell, in their order.
  */
 final class Arrivals implements Workforce.Results {
   private final CriticalityPlan plan;
-  private final boolean acceptBaseline;
   private final MeasurementLog log;
-  private final ProgressListener listener;
-  private final double total;
+  private final Work work;
   private final Set<Portion> seen = new HashSet<>();
   private final List<PortionResult> held = new ArrayList<>();
 
-  /** The first failure of each layer, as a sweep that goes chunk by chunk would meet it. */
+  /** The first failure of each layer, as a sweep that goes load by load would meet it. */
   private final Map<String, Place> failures = new HashMap<>();
 
-  private double done;
   private int judged;
   private long labelled;
   private boolean fit;
 
-  private record Place(int chunk, int trial, String reason) {
+  /** Work on the untouched network that the listener was not told of yet. */
+  private double untold;
+
+  private record Place(int block, int trial, String reason) {
     boolean before(Place other) {
-      return chunk != other.chunk ? chunk < other.chunk : trial < other.trial;
+      return block != other.block ? block < other.block : trial < other.trial;
     }
   }
 
-  /**
-   * Begins a round.
-   *
-   * @param done work of earlier rounds
-   * @param total the same with this round's
-   */
-  Arrivals(
-      CriticalityPlan plan,
-      boolean acceptBaseline,
-      MeasurementLog log,
-      ProgressListener listener,
-      double done,
-      double total) {
+  Arrivals(CriticalityPlan plan, boolean acceptBaseline, MeasurementLog log, Work work) {
     this.plan = plan;
-    this.acceptBaseline = acceptBaseline;
     this.log = log;
-    this.listener = listener;
-    this.done = done;
-    this.total = total;
+    this.work = work;
     this.fit = acceptBaseline;
   }
 
@@ -70,34 +55,35 @@ final class Arrivals implements Workforce.Results {
       judged++;
     }
     if (fit) {
-      held.forEach(this::keep);
-      held.clear();
+      keepHeld();
     }
-    int chunk = result.portion().chunk();
     List<Cell> cells = result.portion().cells();
-    done += Portions.images(plan, chunk) * (plan.untouched() + Portions.cost(plan, cells));
-    listener.progress(
-        done,
-        total,
+    tell(
+        Portions.work(plan, cells),
         cells.isEmpty()
             ? "untouched network"
-            : cells.get(cells.size() - 1).layer()
-                + ", images from "
-                + chunk * plan.sweep().chunk());
+            : cells.get(cells.size() - 1).layer() + ", trial " + cells.get(cells.size() - 1).trial());
+  }
+
+  /** Last of all, because the listener may end the run, and nothing that is here should be lost. */
+  private void tell(double resets, String what) {
+    double untouched = untold;
+    untold = 0;
+    work.done(resets + untouched, what);
   }
 
   @Override
   public void waiting() {
-    listener.progress(done, total, "waiting for results");
+    work.done(0, "waiting for results");
   }
 
-  /** Judges the next chunk, if its result is there. */
+  /** Judges the next block, if its result is there. */
   private boolean judgeNext() {
     Optional<Untouched> next = log.untouched(judged);
     if (next.isEmpty()) {
       next =
           held.stream()
-              .map(PortionResult::untouched)
+              .flatMap(result -> result.untouched().stream())
               .filter(untouched -> untouched.chunk() == judged)
               .findFirst();
     }
@@ -108,49 +94,55 @@ final class Arrivals implements Workforce.Results {
     Baseline.require(untouched, log);
     keep(untouched);
     labelled += untouched.agreement().labelled();
-    fit =
-        judged + 1 >= plan.chunks()
-            || untouched.agreement().labelled() == 0
-            || !Baseline.isOpen(labelled);
+    fit = untouched.agreement().labelled() == 0 || !Baseline.isOpen(labelled);
     return true;
   }
 
   private void keep(Untouched untouched) {
-    if (log.untouched(untouched.chunk()).isEmpty()) {
-      if (untouched.chunk() == 0) {
-        listener.baseline(untouched);
-      }
-      log.record(untouched);
+    if (log.untouched(untouched.chunk()).isPresent()) {
+      return;
     }
+    if (untouched.chunk() == 0) {
+      work.listener().baseline(untouched);
+    }
+    log.record(untouched);
+    untold += untouched.agreement().images() * plan.untouched();
   }
 
-  private void keep(PortionResult result) {
-    keep(result.untouched());
-    for (Measurement measurement : result.measurements()) {
-      log.record(measurement);
-    }
-    for (PortionResult.Failure failure : result.failures()) {
-      Place place = new Place(result.portion().chunk(), failure.cell().trial(), failure.reason());
-      failures.merge(failure.cell().layer(), place, (a, b) -> b.before(a) ? b : a);
-    }
-  }
-
-  /** Work done so far. */
-  double done() {
-    return done;
-  }
-
-  /** Layers that could not be measured, with the reason, as a sweep would come upon them. */
-  Map<String, String> failures() {
-    Map<String, String> reasons = new LinkedHashMap<>();
-    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
-      for (Layer layer : plan.layers()) {
-        Place place = failures.get(layer.name());
-        if (place != null && place.chunk() == chunk) {
-          reasons.put(layer.name(), place.reason());
-        }
+  private void keepHeld() {
+    for (PortionResult result : held) {
+      result.untouched().forEach(this::keep);
+      result.measurements().forEach(log::record);
+      for (PortionResult.Failure failure : result.failures()) {
+        Place place =
+            new Place(result.portion().blocks().from(), failure.cell().trial(), failure.reason());
+        failures.merge(failure.cell().layer(), place, (a, b) -> b.before(a) ? b : a);
       }
     }
-    return reasons;
+    held.clear();
+  }
+
+  /**
+   * Ends the round: what was held back because too few images were there for a verdict is kept.
+   *
+   * @param failed takes the layers that could not be measured, with the reason, in the order in
+   *     which a sweep comes upon them
+   */
+  void end(Map<String, String> failed) {
+    keepHeld();
+    List<String> layers = new ArrayList<>(plan.layers().stream().map(Layer::name).toList());
+    layers.removeIf(layer -> !failures.containsKey(layer));
+    layers.sort(Comparator.comparingInt(this::block));
+    layers.forEach(layer -> failed.putIfAbsent(layer, reason(layer)));
+  }
+
+  private int block(String layer) {
+    Place place = failures.get(layer);
+    return place == null ? 0 : place.block();
+  }
+
+  private String reason(String layer) {
+    Place place = failures.get(layer);
+    return place == null ? "" : place.reason();
   }
 }

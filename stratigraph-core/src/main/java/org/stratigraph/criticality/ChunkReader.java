@@ -7,10 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 import org.stratigraph.sweep.SweepPlan;
 
-/** Reads chunks of images one ahead, into two pieces of memory in turn. Not thread-safe. */
+/** Reads images one chunk ahead, into two pieces of memory in turn. Not thread-safe. */
 public final class ChunkReader implements AutoCloseable {
   private final Images images;
   private final SweepPlan plan;
@@ -25,7 +26,7 @@ public final class ChunkReader implements AutoCloseable {
   private Optional<Reading> next = Optional.empty();
   private int current = 1;
 
-  private record Reading(int chunk, Future<Images.Chunk> result) {}
+  private record Reading(ImageRange range, Future<Images.Chunk> result) {}
 
   /** Reads the chunks of a plan. */
   public ChunkReader(Images images, SweepPlan plan) {
@@ -33,19 +34,29 @@ public final class ChunkReader implements AutoCloseable {
     this.plan = plan;
   }
 
+  /** One chunk of the plan, and the start of reading the one after it. */
+  public Images.Chunk read(int chunk) {
+    return read(
+        range(chunk),
+        range(chunk + 1).count() == 0 ? Optional.empty() : Optional.of(range(chunk + 1)));
+  }
+
+  private ImageRange range(int chunk) {
+    int from = (int) Math.min(images.count(), (long) chunk * plan.chunk());
+    return new ImageRange(from, (int) Math.min(images.count(), (long) from + plan.chunk()));
+  }
+
   /**
-   * The images of one chunk, and the start of reading another, if there is one.
+   * Some images, and the start of reading others.
    *
-   * @param following the chunk that will be asked for next; past the last for none
+   * @param range no more than a chunk of the plan
+   * @param following what will be asked for next, if anything
    */
-  public Images.Chunk read(int chunk, int following) {
-    Reading reading = next.filter(r -> r.chunk() == chunk).orElseGet(() -> start(chunk));
+  public Images.Chunk read(ImageRange range, Optional<ImageRange> following) {
+    Reading reading = next.filter(r -> r.range().equals(range)).orElseGet(() -> start(range));
     current = 1 - current;
     Images.Chunk result = await(reading.result());
-    next =
-        following * (long) plan.chunk() < images.count()
-            ? Optional.of(start(following))
-            : Optional.empty();
+    next = following.map(this::start);
     return result;
   }
 
@@ -54,12 +65,11 @@ public final class ChunkReader implements AutoCloseable {
     return memory(current);
   }
 
-  private Reading start(int chunk) {
+  private Reading start(ImageRange range) {
     ByteBuffer destination = memory(1 - current);
-    int from = chunk * plan.chunk();
-    int to = Math.min(images.count(), from + plan.chunk());
     return new Reading(
-        chunk, ahead.submit(() -> images.load(from, to, destination.asFloatBuffer())));
+        range,
+        ahead.submit(() -> images.load(range.from(), range.to(), destination.asFloatBuffer())));
   }
 
   private ByteBuffer memory(int index) {
@@ -79,6 +89,9 @@ public final class ChunkReader implements AutoCloseable {
       throw new IllegalStateException("interrupted while images were read", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());

@@ -1,16 +1,13 @@
 package org.stratigraph.criticality;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * How much is measured, and with what.
  *
  * @param protocol {@code fixed}, {@code paper} or {@code auto}; for the record only
- * @param trials how many trials each layer gets at least
- * @param mostTrials how many it may get until its standard error is below the target
- * @param targetError the standard error aimed at; empty to stop at {@code trials}
+ * @param sampling how many trials and images
  * @param kinds labels of the kinds of layers, for the record only
  * @param seed for the record only; the reset holds its own
  * @param memory bytes that the run may take
@@ -21,9 +18,7 @@ import java.util.OptionalInt;
  */
 public record CriticalityOptions(
     String protocol,
-    int trials,
-    int mostTrials,
-    OptionalDouble targetError,
+    Sampling sampling,
     List<String> kinds,
     long seed,
     long memory,
@@ -33,19 +28,13 @@ public record CriticalityOptions(
     OptionalInt batch) {
   public CriticalityOptions {
     kinds = List.copyOf(kinds);
-    if (trials < 1 || mostTrials < trials) {
-      throw new IllegalArgumentException(
-          "trials must be positive and at most mostTrials: %d, %d".formatted(trials, mostTrials));
-    }
   }
 
   /** So many trials for every layer, everything else as by default. */
   public static CriticalityOptions fixed(int trials, long seed, long memory) {
     return new CriticalityOptions(
         "fixed",
-        trials,
-        trials,
-        OptionalDouble.empty(),
+        Sampling.fixed(trials),
         List.of(),
         seed,
         memory,

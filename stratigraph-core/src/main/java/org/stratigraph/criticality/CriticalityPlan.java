@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.graph.Node;
@@ -15,7 +16,9 @@ import org.stratigraph.sweep.SweepPlan;
  * @param layers the layers to measure, in the order of the sweep
  * @param skipped what is not measured, and why
  * @param trials how many trials each layer gets at least
- * @param images the number of images
+ * @param images the number of images that a layer may get
+ * @param leastImages the number that each layer gets at least
+ * @param blocks the pieces that they are measured in
  * @param costs for each layer, the work of one reset as a share of the whole network's
  * @param untouched the work of the untouched network, with what is computed twice, in the same unit
  * @param sweep how it is carried out
@@ -25,6 +28,8 @@ public record CriticalityPlan(
     List<CriticalityResult.SkippedLayer> skipped,
     int trials,
     int images,
+    int leastImages,
+    Blocks blocks,
     Map<String, Double> costs,
     double untouched,
     SweepPlan sweep) {
@@ -33,14 +38,9 @@ public record CriticalityPlan(
     skipped = List.copyOf(skipped);
   }
 
-  /** Evaluations of a changed network: layers x trials x images. */
+  /** The least number of evaluations of a changed network: layers x trials x images. */
   public long evaluations() {
-    return (long) layers.size() * trials * images;
-  }
-
-  /** Number of chunks that the images are handled in. */
-  public int chunks() {
-    return (images + sweep.chunk() - 1) / sweep.chunk();
+    return (long) layers.size() * trials * leastImages;
   }
 
   /**
@@ -48,7 +48,17 @@ public record CriticalityPlan(
    * network included.
    */
   public double work() {
+    return work(trials, leastImages);
+  }
+
+  /** The work if every layer gets so many trials on so many images, in the same unit. */
+  public double work(int trials, int images) {
     return images * (untouched + trials * costs.values().stream().mapToDouble(c -> c).sum());
+  }
+
+  /** The images of consecutive blocks. */
+  public ImageRange images(ImageRange of) {
+    return new ImageRange(blocks.images(of.from()), blocks.images(of.to()));
   }
 
   /** Work of one reset of a layer on one image, as a share of the whole network's. */

@@ -113,6 +113,7 @@ public record CriticalityResult(
    * @param intervalHigh upper end
    * @param trials number of trials
    * @param images number of images
+   * @param stopped what ended its measurement: the label of a {@link Stop}
    * @param ofUniformCeiling criticality / uniform ceiling; NaN if that is 0
    * @param ofMeanCeiling criticality / mean ceiling; NaN if that is 0
    * @param argmaxAgreement share of predictions that did not change, mean over trials
@@ -132,6 +133,7 @@ public record CriticalityResult(
       double intervalHigh,
       int trials,
       int images,
+      String stopped,
       double ofUniformCeiling,
       double ofMeanCeiling,
       double argmaxAgreement,

@@ -2,6 +2,7 @@ package org.stratigraph.criticality;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stratigraph.statistics.MeanSquares;
 import org.stratigraph.statistics.TwoLevelMean;
 
 /** The statistics of one layer from its measurements. */
@@ -24,8 +25,8 @@ final class LayerStatistics {
     return parts.stream().map(Agreement::of).toList();
   }
 
-  /** Mean and error of 1 - cosine over the given trials and all images. */
-  static TwoLevelMean of(List<Agreement> trials, boolean random) {
+  /** The analysis of 1 - cosine over the given trials and all their images. */
+  static MeanSquares squares(List<Agreement> trials) {
     double[][] distances = new double[trials.size()][];
     for (int t = 0; t < distances.length; t++) {
       float[] cosines = trials.get(t).cosines();
@@ -34,6 +35,22 @@ final class LayerStatistics {
         distances[t][i] = 1.0 - cosines[i];
       }
     }
-    return TwoLevelMean.of(distances, random);
+    return MeanSquares.of(distances);
+  }
+
+  /**
+   * Mean and error of 1 - cosine.
+   *
+   * @param random whether trials are draws
+   * @param adaptive whether the number of trials followed from the spread of the first ones; the
+   *     error then counts what is known of that spread beforehand, {@link TrialPrior}
+   */
+  static TwoLevelMean of(MeanSquares squares, boolean random, boolean adaptive) {
+    if (!random) {
+      return TwoLevelMean.ofFixedTrials(squares);
+    }
+    return adaptive
+        ? TwoLevelMean.ofDraws(squares, TrialPrior.of(squares.mean()))
+        : TwoLevelMean.ofDraws(squares);
   }
 }

@@ -14,6 +14,11 @@ public interface MeasurementLog {
   /** One cell, if it was recorded. */
   Optional<Measurement> measurement(String layer, int trial, int chunk);
 
+  /** Whether a cell was recorded. */
+  default boolean has(String layer, int trial, int chunk) {
+    return measurement(layer, trial, chunk).isPresent();
+  }
+
   /** Every recorded cell of a layer, by trial and then by chunk. */
   List<Measurement> measurements(String layer);
 

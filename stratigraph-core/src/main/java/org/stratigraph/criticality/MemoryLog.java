@@ -24,6 +24,11 @@ public final class MemoryLog implements MeasurementLog {
   }
 
   @Override
+  public boolean has(String layer, int trial, int chunk) {
+    return measurements.containsKey(new Cell(layer, trial, chunk));
+  }
+
+  @Override
   public List<Measurement> measurements(String layer) {
     return measurements.values().stream()
         .filter(m -> m.layer().equals(layer))

@@ -1,15 +1,17 @@
 package org.stratigraph.criticality;
 
 import java.util.List;
+import org.stratigraph.data.ImageRange;
 
 /**
- * A piece of a run that can be measured anywhere: the untouched network and some resets on the
- * images of one chunk. Its numbers do not depend on what else is measured, or where.
+ * A piece of a run that can be measured anywhere: the untouched network on images that fit into
+ * memory together, and some resets on these. Its numbers do not depend on what else is measured, or
+ * where.
  *
- * @param chunk the number of the chunk, from 0
- * @param cells in the order of the sweep; may be empty
+ * @param blocks consecutive blocks of images
+ * @param cells on blocks among these, in the order of the sweep; may be empty
  */
-public record Portion(int chunk, List<Cell> cells) {
+public record Portion(ImageRange blocks, List<Cell> cells) {
   public Portion {
     cells = List.copyOf(cells);
   }

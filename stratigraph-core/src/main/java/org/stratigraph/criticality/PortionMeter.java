@@ -19,13 +19,15 @@ import org.stratigraph.sweep.Sweep;
 public final class PortionMeter implements AutoCloseable {
   private final Graph graph;
   private final Reset reset;
+  private final Images images;
   private final CriticalityPlan plan;
   private final Map<String, Layer> layers = new HashMap<>();
   private final Sweep sweep;
 
-  PortionMeter(Evaluator evaluator, Graph graph, Reset reset, CriticalityPlan plan) {
+  PortionMeter(Evaluator evaluator, Graph graph, Reset reset, Images images, CriticalityPlan plan) {
     this.graph = graph;
     this.reset = reset;
+    this.images = images;
     this.plan = plan;
     plan.layers().forEach(layer -> layers.put(layer.name(), layer));
     this.sweep = Sweep.of(evaluator, plan.sweep());
@@ -34,29 +36,34 @@ public final class PortionMeter implements AutoCloseable {
   /**
    * Measures a portion.
    *
-   * @param images those of its chunk
+   * @param read the images of its blocks, {@link CriticalityPlan#images}
    * @param pixels of these images, in a direct buffer in native order of the sweep's {@code
    *     chunkBytes}; only read
    * @throws UnusableInputException if the untouched network's output is not finite
    * @throws IllegalArgumentException if a cell's layer is not one of the plan
    */
-  public PortionResult measure(Portion portion, Images.Chunk images, ByteBuffer pixels) {
-    float[] logits = sweep.untouched(pixels, images.samples().size());
-    Predictions predictions = new Predictions(logits, plan.sweep().outputs(), images.samples());
-    Untouched untouched = predictions.requireUntouched(portion.chunk(), images.skipped());
+  public PortionResult measure(Portion portion, Images.Chunk read, ByteBuffer pixels) {
+    float[] logits = sweep.untouched(pixels, read.samples().size());
+    LoadedBlocks loaded =
+        LoadedBlocks.of(
+            plan.blocks(), portion.blocks(), images, read, logits, plan.sweep().outputs());
+    List<Untouched> untouched = new ArrayList<>();
+    for (int block = loaded.first(); block < loaded.end(); block++) {
+      untouched.add(loaded.requireUntouched(block));
+    }
     List<Measurement> measurements = new ArrayList<>();
     List<PortionResult.Failure> failures = new ArrayList<>();
     List<Sweep.Change> changes = new ArrayList<>();
     for (Cell cell : portion.cells()) {
+      Layer layer = layer(cell.layer());
       changes.add(
           Sweep.Change.ofTensors(
               cell.layer(),
-              () -> reset.tensors(graph, layer(cell.layer()), cell.trial()),
+              loaded.rows(cell.blocks()),
+              () -> reset.tensors(graph, layer, cell.trial()),
               outputs -> {
                 try {
-                  Agreement agreement = predictions.agreement(outputs);
-                  measurements.add(
-                      new Measurement(cell.layer(), cell.trial(), portion.chunk(), agreement));
+                  measurements.addAll(loaded.measurements(cell, outputs));
                 } catch (NonFiniteOutputException e) {
                   failures.add(new PortionResult.Failure(cell, reason(cell.trial(), e)));
                 }

@@ -2,7 +2,6 @@ package org.stratigraph.criticality;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.Sample;
 
@@ -104,20 +103,6 @@ public final class Predictions {
     }
     return new Untouched(
         chunk, agreement(logits), probabilities, directions, predicted, uniform, skipped);
-  }
-
-  /**
-   * The same for a network that has to be usable.
-   *
-   * @throws UnusableInputException if an output is NaN or infinite
-   */
-  Untouched requireUntouched(int chunk, List<Images.Skipped> skipped) {
-    try {
-      return untouched(chunk, skipped);
-    } catch (NonFiniteOutputException e) {
-      throw new UnusableInputException(
-          "the untouched network cannot be measured: " + e.getMessage(), e);
-    }
   }
 
   /** The most probable class; the first of equals. */

@@ -10,9 +10,11 @@ import org.stratigraph.statistics.TwoLevelMean;
 /** Puts what was measured together into a result. */
 public final class ResultAssembly {
   private final Reset reset;
+  private final boolean adaptive;
 
-  private ResultAssembly(Reset reset) {
+  private ResultAssembly(Reset reset, boolean adaptive) {
     this.reset = reset;
+    this.adaptive = adaptive;
   }
 
   /**
@@ -33,7 +35,7 @@ public final class ResultAssembly {
       CriticalityOptions options,
       List<String> notes,
       Map<String, String> provenance) {
-    ResultAssembly assembly = new ResultAssembly(reset);
+    ResultAssembly assembly = new ResultAssembly(reset, options.sampling().isAdaptive());
     CriticalityResult.Original original = Ceilings.original(measured.untouched());
     List<CriticalityResult.LayerResult> layers = new ArrayList<>();
     List<CriticalityResult.TrialResult> trials = new ArrayList<>();
@@ -43,7 +45,8 @@ public final class ResultAssembly {
           measured.measurements().getOrDefault(layer.name(), List.of());
       if (!measurements.isEmpty()) {
         List<Agreement> agreements = LayerStatistics.trials(measurements);
-        layers.add(assembly.layer(layer, agreements, original));
+        Stop stop = measured.stops().getOrDefault(layer.name(), Stop.PROTOCOL);
+        layers.add(assembly.layer(layer, agreements, original, stop));
         trials.addAll(trials(layer, agreements));
         most = Math.max(most, agreements.size());
       }
@@ -71,7 +74,7 @@ public final class ResultAssembly {
             count,
             options.kinds(),
             options.seed(),
-            options.targetError().orElse(Double.NaN)),
+            options.sampling().targetError().orElse(Double.NaN)),
         original,
         layers,
         trials,
@@ -82,9 +85,10 @@ public final class ResultAssembly {
   }
 
   private CriticalityResult.LayerResult layer(
-      Layer layer, List<Agreement> agreements, CriticalityResult.Original original) {
+      Layer layer, List<Agreement> agreements, CriticalityResult.Original original, Stop stop) {
     int trials = agreements.size();
-    TwoLevelMean estimate = LayerStatistics.of(agreements, reset.isRandom());
+    TwoLevelMean estimate =
+        LayerStatistics.of(LayerStatistics.squares(agreements), reset.isRandom(), adaptive);
     double agreement = 0;
     double top1 = 0;
     for (Agreement trial : agreements) {
@@ -104,6 +108,7 @@ public final class ResultAssembly {
         clipped(estimate.high()),
         trials,
         agreements.get(0).images(),
+        stop.label(),
         ratio(criticality, original.uniformCeiling()),
         ratio(criticality, original.meanCeiling()),
         agreement,

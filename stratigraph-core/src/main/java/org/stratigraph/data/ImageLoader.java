@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.Sha256;
 import org.stratigraph.parallel.ParallelRange;
 import org.stratigraph.tensor.Shape;
 
@@ -158,10 +159,10 @@ public final class ImageLoader implements Images {
         Sample sample = samples.get(i);
         byte[] id = sample.id().getBytes(StandardCharsets.UTF_8);
         byte[] bytes = bytes(i);
-        digest.update(Sha256.bytes(id.length));
+        digest.update(HashNumbers.bytes(id.length));
         digest.update(id);
-        digest.update(Sha256.bytes(sample.label().orElse(-1)));
-        digest.update(Sha256.bytes(bytes.length));
+        digest.update(HashNumbers.bytes(sample.label().orElse(-1)));
+        digest.update(HashNumbers.bytes(bytes.length));
         digest.update(bytes);
       }
       hash = Optional.of(HexFormat.of().formatHex(digest.digest()));

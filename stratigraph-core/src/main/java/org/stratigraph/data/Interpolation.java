@@ -1,15 +1,14 @@
 package org.stratigraph.data;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
 /**
  * How pixels between pixels are found when an image is resized, as Pillow defines it: a filter of
  * the given radius, stretched by the reduction (antialiasing); nearest takes one pixel.
  */
-public enum Interpolation {
+public enum Interpolation implements Labelled {
   NEAREST(0),
   BILINEAR(1),
   /** Keys' cubic with a = -0.5. */
@@ -50,27 +49,17 @@ public enum Interpolation {
     return StrictMath.sin(angle) / angle;
   }
 
-  /** The name in lower case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /**
    * The interpolation of a name, in any case.
    *
    * @throws UnusableInputException if there is none of that name; the message lists them
    */
   public static Interpolation named(String name) {
-    for (Interpolation interpolation : values()) {
-      if (interpolation.label().equals(name.toLowerCase(Locale.ROOT))) {
-        return interpolation;
-      }
-    }
-    throw new UnusableInputException(
-        "There is no interpolation \""
-            + name
-            + "\"; use one of "
-            + Arrays.stream(values()).map(Interpolation::label).collect(Collectors.joining(", "))
-            + ".");
+    return Labelled.find(Interpolation.class, name.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "There is no interpolation \"%s\"; use one of %s."
+                        .formatted(name, Labelled.labels(Interpolation.class))));
   }
 }

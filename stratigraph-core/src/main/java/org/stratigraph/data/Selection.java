@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.Sha256;
 
 /**
  * The images that a run uses, in their final order.
@@ -71,9 +72,9 @@ public record Selection(List<Sample> samples, List<String> notes) {
         .mapToObj(
             position -> {
               Sample sample = samples.get(position);
-              digest.update(Sha256.bytes(seed));
+              digest.update(HashNumbers.bytes(seed));
               byte[] hash = digest.digest(sample.id().getBytes(StandardCharsets.UTF_8));
-              return new Ranked(Sha256.first(hash), position, sample);
+              return new Ranked(HashNumbers.first(hash), position, sample);
             })
         .sorted(
             Comparator.comparingLong(Ranked::rank)

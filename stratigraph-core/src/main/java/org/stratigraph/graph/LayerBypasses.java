@@ -117,7 +117,7 @@ public final class LayerBypasses {
             && reader.outputs().stream().filter(output -> !output.isEmpty()).count() == 1
             && reader.outputs().size() == 1
             && (SCALING.contains(reader.operator())
-                || FOLLOWING.contains(reader.operator()) && reader.inputs().get(0).equals(value));
+                || (FOLLOWING.contains(reader.operator()) && reader.inputs().get(0).equals(value)));
     return follows ? Optional.of(reader) : Optional.empty();
   }
 }

@@ -1,17 +1,12 @@
 package org.stratigraph.graph;
 
-import java.util.Locale;
+import org.stratigraph.Labelled;
 
 /** What a layer computes from its trained tensors. */
-public enum LayerKind {
+public enum LayerKind implements Labelled {
   CONV,
   LINEAR,
   NORM,
   EMBEDDING,
-  RECURRENT;
-
-  /** The name used on the command line and in files: {@code conv}, {@code linear}, ... */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  RECURRENT
 }

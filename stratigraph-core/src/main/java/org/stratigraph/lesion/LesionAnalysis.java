@@ -95,6 +95,7 @@ public final class LesionAnalysis {
                 options.memory(),
                 options.plain(),
                 OptionalInt.empty(),
+                Integer.MAX_VALUE,
                 options.chunk()));
     return new LesionAnalysis(blocks, entropies, draws, sweep, options);
   }

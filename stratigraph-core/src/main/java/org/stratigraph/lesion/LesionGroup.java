@@ -1,18 +1,13 @@
 package org.stratigraph.lesion;
 
-import java.util.Locale;
+import org.stratigraph.Labelled;
 
 /** Out of which blocks a lesion study draws. */
-public enum LesionGroup {
+public enum LesionGroup implements Labelled {
   /** Blocks whose branch makes conflicting bundles. */
   CONFLICTING,
   /** Blocks whose branch does not. */
   OTHERS,
   /** Every block. */
-  ALL;
-
-  /** The name used on screen and in files. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  ALL
 }

@@ -16,6 +16,7 @@ import org.stratigraph.criticality.NonFiniteOutputException;
 import org.stratigraph.criticality.Predictions;
 import org.stratigraph.criticality.ProgressListener;
 import org.stratigraph.criticality.Untouched;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.Sample;
 import org.stratigraph.evaluation.Evaluator;
@@ -160,7 +161,7 @@ public final class RemovalSweep {
         if (missing(log, chunk).isEmpty() && log.untouched(chunk).isPresent()) {
           continue;
         }
-        Images.Chunk read = reader.read(chunk, chunk + 1);
+        Images.Chunk read = reader.read(chunk);
         List<Sample> samples = read.samples();
         float[] logits = sweep.untouched(reader.pixels(), samples.size());
         Predictions predictions = new Predictions(logits, plan.outputs(), samples);
@@ -206,6 +207,7 @@ public final class RemovalSweep {
       changes.add(
           Sweep.Change.ofGraph(
               targets.getOrDefault(variant.name(), ""),
+              new ImageRange(0, predictions.images()),
               (Graph graph) -> Removals.without(graph, variant.removed()),
               logits -> {
                 try {

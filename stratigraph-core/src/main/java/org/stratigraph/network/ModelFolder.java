@@ -49,7 +49,7 @@ final class ModelFolder {
     return new Network(
         fitted.name(),
         folder.toString(),
-        Sha256.ofFolder(folder),
+        ContentHash.ofFolder(folder),
         fitted.graph(),
         fitted.initialiser(),
         preprocessing,

@@ -63,7 +63,7 @@ public final class NetworkFile {
     return new Network(
         fitted.name(),
         path.toString(),
-        Sha256.ofFile(path),
+        ContentHash.ofFile(path),
         fitted.graph(),
         fitted.initialiser(),
         fitted.preprocessing(),

@@ -88,8 +88,8 @@ final class OnnxNetwork {
         graph.initialisers().values().stream().mapToLong(t -> t.bytes().remaining()).sum();
     try {
       return Files.size(path) >= stored
-          ? Sha256.ofFile(path)
-          : Sha256.ofTensors(path, graph.initialisers());
+          ? ContentHash.ofFile(path)
+          : ContentHash.ofTensors(path, graph.initialisers());
     } catch (IOException e) {
       throw new UnusableInputException(
           "%s: cannot be read (%s).".formatted(path, e.getMessage()), e);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.architecture.Architecture;
 import org.stratigraph.architecture.Architectures;
@@ -95,7 +96,7 @@ final class TimmConfig {
     }
     String mode = images.text("crop_mode").orElse("center");
     Optional<Interpolation> interpolation =
-        interpolation(images.text("interpolation").orElse("bicubic"));
+        Labelled.find(Interpolation.class, images.text("interpolation").orElse("bicubic"));
     if (!mode.equals("center") || interpolation.isEmpty() || input.extent(1) != input.extent(2)) {
       notes.add(
           "The preprocessing in %s is not supported (crop_mode %s, interpolation %s, image %s), so it must be given."
@@ -120,11 +121,5 @@ final class TimmConfig {
             mean.size(),
             mean,
             images.floats("std")));
-  }
-
-  private static Optional<Interpolation> interpolation(String name) {
-    return List.of(Interpolation.values()).stream()
-        .filter(interpolation -> interpolation.label().equals(name))
-        .findFirst();
   }
 }

@@ -67,7 +67,7 @@ final class TrainedRun {
     return new Network(
         nameOf(path),
         path.toString(),
-        Sha256.ofFile(file),
+        ContentHash.ofFile(file),
         graph,
         initialiser,
         run.preprocessing(),

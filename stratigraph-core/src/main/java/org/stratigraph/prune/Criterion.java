@@ -1,6 +1,5 @@
 package org.stratigraph.prune;
 
-import java.util.Locale;
 import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
@@ -14,12 +13,6 @@ public enum Criterion implements Labelled {
   CRITICALITY,
   /** Blocks whose branch makes conflicting bundles first; otherwise as {@link #ACCURACY}. */
   CONFLICTS;
-
-  /** The name used on the command line and in files. */
-  @Override
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * The criterion of that name.

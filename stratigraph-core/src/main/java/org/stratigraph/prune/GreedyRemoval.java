@@ -89,6 +89,7 @@ final class GreedyRemoval {
   }
 
   /** Looks at the cheapest candidates until one is cheaper than all others were. */
+  @SuppressWarnings("ReferenceEquality") // All but the one that is taken.
   private Optional<Measured> cheapest() {
     List<Measured> measured = new ArrayList<>();
     Comparator<Measured> best = Comparator.comparing(Measured::candidate, order);

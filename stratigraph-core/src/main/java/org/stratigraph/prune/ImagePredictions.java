@@ -41,7 +41,7 @@ record ImagePredictions(List<float[]> logits, int classes, List<List<Sample>> sa
       try (Sweep sweep = Sweep.of(evaluator, plan);
           ChunkReader reader = new ChunkReader(images, plan)) {
         for (int i = 0; i * plan.chunk() < images.count(); i++) {
-          Images.Chunk read = reader.read(i, i + 1);
+          Images.Chunk read = reader.read(i);
           logits.add(sweep.untouched(reader.pixels(), read.samples().size()));
           samples.add(read.samples());
         }

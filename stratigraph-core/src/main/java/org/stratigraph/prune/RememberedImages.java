@@ -74,7 +74,7 @@ public final class RememberedImages implements Images {
   private Block decode(int number) {
     int from = number * BLOCK;
     int to = Math.min(count(), from + BLOCK);
-    int bytes = Math.toIntExact((to - from) * Float.BYTES * shape().elementCount());
+    int bytes = Math.toIntExact((long) (to - from) * Float.BYTES * shape().elementCount());
     FloatBuffer pixels =
         ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
     return new Block(images.load(from, to, pixels), pixels);

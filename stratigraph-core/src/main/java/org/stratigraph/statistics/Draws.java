@@ -3,8 +3,8 @@ package org.stratigraph.statistics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
+import org.stratigraph.file.Sha256;
 
 /**
  * Random numbers that depend on nothing but the seed and what they are for: not on the number of
@@ -35,16 +35,12 @@ public final class Draws implements RandomGenerator {
    * @param purpose words that name it; other words, in number or order, give another stream
    */
   public static Draws of(long seed, String... purpose) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, Long.toString(seed));
-      for (String part : purpose) {
-        add(digest, part);
-      }
-      return new Draws(ByteBuffer.wrap(digest.digest()).getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    add(digest, Long.toString(seed));
+    for (String part : purpose) {
+      add(digest, part);
     }
+    return new Draws(ByteBuffer.wrap(digest.digest()).getLong());
   }
 
   /** The length first, so that no two lists of words give the same bytes. */

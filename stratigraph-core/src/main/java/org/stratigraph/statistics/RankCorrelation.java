@@ -79,7 +79,7 @@ public record RankCorrelation(
     Ties tiesY = Ties.of(y);
     double pairs = count * (count - 1.0) / 2;
     boolean tied = tiesX.pairs() > 0 || tiesY.pairs() > 0;
-    double rarer = Math.min(discordant, pairs - discordant);
+    double rarer = Math.min((double) discordant, pairs - discordant);
     if (!tied && (count <= MOST_EXACT || rarer <= 1)) {
       return exactP(count, (int) rarer);
     }

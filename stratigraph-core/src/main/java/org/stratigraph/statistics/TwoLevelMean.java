@@ -8,12 +8,11 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * <p>The model is x(t, i) = m + a(t) + b(i) + e(t, i) with independent trial, image and remaining
  * effects. The variance of the grand mean over T trials and n images is then
  *
- * <pre>  Va/T + Vb/n + Ve/(T n)  =  MSa/(T n) + MSb/(T n) - MSe/(T n)</pre>
+ * <pre>  Va/T + Vb/n + Ve/(T n)  =  S²/T + (MSb - MSe)/(T n)  with  S² = Va + Ve/n</pre>
  *
- * with the mean squares of the two-way analysis of variance (Searle, Casella, McCulloch: Variance
- * Components, 1992, chapter 4). Where the estimate falls below the part that trials alone
- * contribute, that part is used. The interval is Student's with the degrees of freedom of
- * Satterthwaite (1946).
+ * where S² is the variance between trial means and MSb, MSe are {@link MeanSquares}. Where the
+ * estimate of the images' part is negative, it counts as zero. The interval is Student's with the
+ * degrees of freedom of Satterthwaite (1946).
  *
  * @param mean over trials and images; NaN for no images
  * @param trialSd sample standard deviation (n - 1) of the trial means; NaN for one random trial, 0
@@ -26,93 +25,60 @@ public record TwoLevelMean(
     double mean, double trialSd, double standardError, double low, double high) {
   private static final double LEVEL = 0.95;
 
+  /** The mean of trials that are no draws, so that only images contribute to the error. */
+  public static TwoLevelMean ofFixedTrials(MeanSquares squares) {
+    if (squares.images() == 0) {
+      return unknown(squares.mean(), Double.NaN);
+    }
+    double variance = squares.image() / squares.trials() / squares.images();
+    return interval(squares.mean(), 0, Math.sqrt(variance), squares.images() - 1.0);
+  }
+
+  /** The mean of trials that are random draws. */
+  public static TwoLevelMean ofDraws(MeanSquares squares) {
+    return ofDraws(squares, PriorVariance.none());
+  }
+
   /**
-   * The estimate from a table of values.
+   * The mean of trials that are random draws, with what is known of their variance beforehand.
    *
-   * @param values one row a trial, one column an image; all rows equally long
-   * @param random whether trials are draws; if not, only images contribute to the error
-   * @throws IllegalArgumentException if there are no trials, or rows differ in length
+   * @param prior variance between trial means; see {@link PriorVariance}
    */
-  public static TwoLevelMean of(double[][] values, boolean random) {
-    int trials = values.length;
-    if (trials == 0) {
-      throw new IllegalArgumentException("no trials");
+  public static TwoLevelMean ofDraws(MeanSquares squares, PriorVariance prior) {
+    int trials = squares.trials();
+    int images = squares.images();
+    double sd = Math.sqrt(squares.trialVariance());
+    if (images == 0 || trials == 1) {
+      return unknown(squares.mean(), sd);
     }
-    int images = values[0].length;
-    double[] trialMeans = new double[trials];
-    double[] imageMeans = new double[images];
-    double mean = 0;
-    for (int t = 0; t < trials; t++) {
-      if (values[t].length != images) {
-        throw new IllegalArgumentException("trials with different numbers of images");
-      }
-      for (int i = 0; i < images; i++) {
-        trialMeans[t] += values[t][i] / images;
-        imageMeans[i] += values[t][i] / trials;
-      }
-      mean += trialMeans[t] / trials;
-    }
-    if (images == 0) {
-      return new TwoLevelMean(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    }
-    double imageSquare = meanSquare(imageMeans, mean) * trials;
-    if (!random) {
-      double error = Math.sqrt(imageSquare / trials / images);
-      return interval(mean, 0, error, images - 1);
-    }
-    if (trials == 1) {
-      return new TwoLevelMean(mean, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    }
-    double trialSquare = meanSquare(trialMeans, mean) * images;
-    double restSquare = restSquare(values, trialMeans, imageMeans, mean);
-    double cells = (double) trials * images;
-    double sd = Math.sqrt(meanSquare(trialMeans, mean));
-    double variance =
-        images == 1
-            ? trialSquare / cells
-            : Math.max(trialSquare, trialSquare + imageSquare - restSquare) / cells;
-    double freedom = freedom(trialSquare, imageSquare, restSquare, trials, images);
-    return interval(mean, sd, Math.sqrt(variance), freedom);
-  }
-
-  private static double meanSquare(double[] means, double mean) {
-    double squares = 0;
-    for (double value : means) {
-      squares += (value - mean) * (value - mean);
-    }
-    return squares / (means.length - 1);
-  }
-
-  private static double restSquare(
-      double[][] values, double[] trialMeans, double[] imageMeans, double mean) {
-    double squares = 0;
-    for (int t = 0; t < values.length; t++) {
-      for (int i = 0; i < imageMeans.length; i++) {
-        double rest = values[t][i] - trialMeans[t] - imageMeans[i] + mean;
-        squares += rest * rest;
-      }
-    }
-    return squares / ((values.length - 1.0) * (imageMeans.length - 1.0));
-  }
-
-  private static double freedom(
-      double trialSquare, double imageSquare, double restSquare, int trials, int images) {
+    double fromTrials = prior.moderated(squares.trialVariance(), trials - 1) / trials;
+    double trialFreedom = prior.freedom() + trials - 1;
     if (images == 1) {
-      return trials - 1.0;
+      return interval(squares.mean(), sd, Math.sqrt(fromTrials), trialFreedom);
     }
-    double total = Math.max(trialSquare, trialSquare + imageSquare - restSquare);
+    double cells = (double) trials * images;
+    double fromImages = Math.max(0, (squares.image() - squares.rest()) / cells);
+    double variance = fromTrials + fromImages;
+    double imagePart = squares.image() / cells;
+    double restPart = squares.rest() / cells;
     double spread =
-        trialSquare * trialSquare / (trials - 1)
-            + imageSquare * imageSquare / (images - 1)
-            + restSquare * restSquare / ((trials - 1.0) * (images - 1.0));
+        fromTrials * fromTrials / trialFreedom
+            + imagePart * imagePart / (images - 1)
+            + restPart * restPart / ((trials - 1.0) * (images - 1.0));
     // Satterthwaite's formula, never below what the trials alone would have.
-    return spread == 0 ? trials - 1.0 : Math.max(trials - 1.0, total * total / spread);
+    double freedom =
+        spread == 0 ? trialFreedom : Math.max(trialFreedom, variance * variance / spread);
+    return interval(squares.mean(), sd, Math.sqrt(variance), freedom);
+  }
+
+  private static TwoLevelMean unknown(double mean, double trialSd) {
+    return new TwoLevelMean(mean, trialSd, Double.NaN, Double.NaN, Double.NaN);
   }
 
   private static TwoLevelMean interval(
       double mean, double trialSd, double standardError, double freedom) {
     if (Double.isNaN(standardError) || freedom < 1) {
-      return new TwoLevelMean(mean, trialSd, Double.NaN, Double.NaN, Double.NaN);
+      return unknown(mean, trialSd);
     }
     double half =
         standardError * new TDistribution(freedom).inverseCumulativeProbability((1 + LEVEL) / 2);

@@ -3,6 +3,7 @@ package org.stratigraph.sweep;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.Evaluator;
@@ -24,12 +26,19 @@ import org.stratigraph.tensor.Tensor;
  * each target in the plan's order. Not thread-safe.
  *
  * <p>While one change is evaluated, the next one is made ready on a second thread.
+ *
+ * <p>No change may outlast itself. After each one, before its result is handed on, the tensors that
+ * the engine reads are compared with their checksums from the start, and those that resets are made
+ * from at the first change of each target and the last of all ({@link WeightSeal}); and after the
+ * last one the untouched network has to give a batch the same outputs as before the first, bit for
+ * bit (where the engine can), which covers what it keeps for itself.
  */
 public final class Sweep implements AutoCloseable {
   private final Evaluator evaluator;
   private final SweepPlan plan;
   private final Lanes lanes;
   private final Chain chain;
+  private final WeightSeal seal;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -48,6 +57,7 @@ public final class Sweep implements AutoCloseable {
     this.plan = plan;
     this.lanes = new Lanes(plan);
     this.chain = Chain.of(evaluator, plan);
+    this.seal = WeightSeal.of(evaluator, plan.graph());
   }
 
   /** A sweep that is ready for its first chunk. Takes the memory for stored values once. */
@@ -84,23 +94,28 @@ public final class Sweep implements AutoCloseable {
    *
    * @param target its name in the plan
    * @param whole whether what follows the target may differ too, not only its own tensors
+   * @param images which of the chunk's images to evaluate it on, counted from the chunk's first
    * @param alteration makes the changed network; called on another thread, once
    * @param result takes the outputs, [n, outputs] row by row; called on the sweep's thread
    */
-  public record Change(String target, boolean whole, Alteration alteration, OutputSink result) {
+  public record Change(
+      String target, boolean whole, ImageRange images, Alteration alteration, OutputSink result) {
     /**
      * A change of stored tensors.
      *
      * @param tensors the initialisers to replace, which only nodes of the target read; called on
      *     another thread, once
      */
-    public static Change ofTensors(String target, TensorSource tensors, OutputSink result) {
-      return new Change(target, false, graph -> graph.withInitialisers(tensors.tensors()), result);
+    public static Change ofTensors(
+        String target, ImageRange images, TensorSource tensors, OutputSink result) {
+      return new Change(
+          target, false, images, graph -> graph.withInitialisers(tensors.tensors()), result);
     }
 
     /** A change of the target and of anything that it leads to. */
-    public static Change ofGraph(String target, Alteration alteration, OutputSink result) {
-      return new Change(target, true, alteration, result);
+    public static Change ofGraph(
+        String target, ImageRange images, Alteration alteration, OutputSink result) {
+      return new Change(target, true, images, alteration, result);
     }
   }
 
@@ -137,12 +152,13 @@ public final class Sweep implements AutoCloseable {
     lanes.load(pixels, images);
     List<String> captured = plan.schedule().captured();
     if (captured.isEmpty()) {
-      return outputs((lane, fed, result) -> chain.run(0, fed, pixels(lane), result));
+      return outputs(all(), (lane, fed, result) -> chain.run(0, fed, pixels(lane), result));
     }
     List<Node> nodes = plan.graph().nodes();
     try (Evaluation whole =
         evaluator.prepare(part(plan.graph(), nodes, List.of(input), captured, true))) {
       return outputs(
+          all(),
           (lane, fed, result) -> {
             Map<String, Activation> left = new HashMap<>(lanes.values(lane, captured));
             left.put(output.name(), result);
@@ -155,8 +171,21 @@ public final class Sweep implements AutoCloseable {
    * Evaluates changes on the chunk that {@link #untouched} was called with last.
    *
    * @param changes in the plan's order of targets; any number for a target
+   * @throws IllegalArgumentException if one is for images beyond the chunk
+   * @throws WeightsChangedException if the network did not come out of a change as it went in; the
+   *     result of that change is not handed on
    */
   public void run(List<Change> changes) {
+    for (Change change : changes) {
+      if (change.images().to() > lanes.images()) {
+        throw new IllegalArgumentException(
+            "%s are not in a chunk of %d images".formatted(change.images(), lanes.images()));
+      }
+    }
+    if (changes.isEmpty()) {
+      return;
+    }
+    float[] before = firstBatch();
     List<String> order = plan.targets();
     int time = 0;
     Future<Evaluation> next = null;
@@ -171,14 +200,44 @@ public final class Sweep implements AutoCloseable {
         }
         try (Evaluation head = await(current)) {
           Cut cut = plan.schedule().cuts().get(target);
-          change.result().accept(evaluate(head, cut, change.whole()));
+          float[] outputs = evaluate(head, cut, change);
+          boolean last = i + 1 == changes.size();
+          boolean first = i == 0 || !changes.get(i - 1).target().equals(change.target());
+          seal.check(change.target(), first || last);
+          change.result().accept(outputs);
         }
       }
+      requireRestored(before, changes);
     } finally {
       if (next != null) {
         await(next).close();
       }
     }
+  }
+
+  private void requireRestored(float[] before, List<Change> changes) {
+    if (evaluator.repeatsBits() && !Arrays.equals(before, firstBatch())) {
+      throw new WeightsChangedException(
+          ("The untouched network gives other outputs after '%s' was changed than before '%s' was:"
+                  + " it was not restored, or it contains chance. Do not rely on what was measured"
+                  + " of these images; test this machine's memory, and start again with another"
+                  + " --run.")
+              .formatted(changes.get(changes.size() - 1).target(), changes.get(0).target()));
+    }
+  }
+
+  /** The outputs of the untouched network for the first batch of the chunk. */
+  private float[] firstBatch() {
+    int fed = plan.fixedBatch() ? plan.batch() : lanes.images(0);
+    ByteBuffer rows = direct((long) fed * plan.outputs() * Float.BYTES);
+    chain.run(
+        0,
+        fed,
+        pixels(0),
+        new Activation(ElementType.FLOAT32, plan.extent(output.name()).shape(fed), rows));
+    float[] outputs = new float[fed * plan.outputs()];
+    rows.asFloatBuffer().get(outputs);
+    return outputs;
   }
 
   private Future<Evaluation> prepare(Change change) {
@@ -225,6 +284,9 @@ public final class Sweep implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -242,13 +304,15 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  private float[] evaluate(Evaluation head, Cut cut, boolean whole) {
-    if (whole || cut.tail() == plan.segments().count()) {
+  private float[] evaluate(Evaluation head, Cut cut, Change change) {
+    if (change.whole() || cut.tail() == plan.segments().count()) {
       return outputs(
+          change.images(),
           (lane, fed, result) ->
               head.run(lanes.values(lane, cut.boundary()), Map.of(output.name(), result)));
     }
     return outputs(
+        change.images(),
         (lane, fed, result) -> {
           Activation neck = chain.entering(cut.tail(), fed);
           head.run(lanes.values(lane, cut.boundary()), Map.of(neck(cut).get(0), neck));
@@ -270,17 +334,20 @@ public final class Sweep implements AutoCloseable {
     void run(int lane, int fed, Activation result);
   }
 
-  /** The outputs of all batches, [n, outputs] row by row. */
-  private float[] outputs(BatchEvaluation batches) {
+  private ImageRange all() {
+    return new ImageRange(0, lanes.images());
+  }
+
+  /** The outputs for some images, [n, outputs] row by row; evaluates the batches that hold them. */
+  private float[] outputs(ImageRange images, BatchEvaluation batches) {
     int width = plan.outputs();
-    float[] results = new float[Math.multiplyExact(lanes.images(), width)];
+    float[] results = new float[Math.multiplyExact(images.count(), width)];
     ByteBuffer rows =
         ByteBuffer.allocateDirect(Math.multiplyExact(plan.batch(), width * Float.BYTES))
             .order(ByteOrder.nativeOrder());
-    int row = 0;
-    for (int lane = 0; lane < lanes.used(); lane++) {
-      int images = lanes.images(lane);
-      int fed = plan.fixedBatch() ? plan.batch() : images;
+    for (int lane = images.from() / plan.batch(); lane * plan.batch() < images.to(); lane++) {
+      int first = lane * plan.batch();
+      int fed = plan.fixedBatch() ? plan.batch() : lanes.images(lane);
       batches.run(
           lane,
           fed,
@@ -288,8 +355,11 @@ public final class Sweep implements AutoCloseable {
               ElementType.FLOAT32,
               plan.extent(output.name()).shape(fed),
               rows.duplicate().order(ByteOrder.nativeOrder()).limit(fed * width * Float.BYTES)));
-      rows.asFloatBuffer().get(results, row * width, images * width);
-      row += images;
+      int from = Math.max(first, images.from());
+      int to = Math.min(first + lanes.images(lane), images.to());
+      rows.asFloatBuffer()
+          .position((from - first) * width)
+          .get(results, (from - images.from()) * width, (to - from) * width);
     }
     return results;
   }

@@ -200,7 +200,8 @@ public final class SweepPlan {
             .max()
             .orElse(4 * image.elementCount());
     long fitting = Math.max(1, CACHED / Math.max(1, largest));
-    return (int) Math.min(LARGEST_BATCH, Long.highestOneBit(fitting));
+    long most = Math.min(LARGEST_BATCH, Math.max(1, options.mostBatch()));
+    return (int) Math.min(Long.highestOneBit(most), Long.highestOneBit(fitting));
   }
 
   /**

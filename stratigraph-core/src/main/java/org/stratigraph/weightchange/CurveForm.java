@@ -1,7 +1,9 @@
 package org.stratigraph.weightchange;
 
+import org.stratigraph.Labelled;
+
 /** Which of the two forms of relative weight change a curve shows. */
-public enum CurveForm {
+public enum CurveForm implements Labelled {
   /** {@link LayerChange#elementwiseMean}, as the published figures and clusters. */
   ELEMENTWISE_MEAN("elementwise_mean"),
   /** {@link LayerChange#l1Ratio}, as the printed formula. */
@@ -14,6 +16,7 @@ public enum CurveForm {
   }
 
   /** The name of the column in results. */
+  @Override
   public String label() {
     return label;
   }

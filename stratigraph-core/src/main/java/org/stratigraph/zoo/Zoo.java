@@ -74,9 +74,7 @@ public final class Zoo {
 
   private static ZooNetwork network(JsonNode node) {
     Map<String, String> tags = new LinkedHashMap<>();
-    node.path("tags")
-        .fields()
-        .forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    node.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
     List<ZooFile> files = new ArrayList<>();
     node.path("files").forEach(file -> files.add(file(file)));
     return new ZooNetwork(

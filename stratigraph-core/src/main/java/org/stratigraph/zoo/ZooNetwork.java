@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -39,10 +38,5 @@ public record ZooNetwork(
   /** The name of the assembled network's file. */
   public String fileName() {
     return id + ".safetensors";
-  }
-
-  /** Where to look for a file by hand, of the first that has such a page. */
-  public Optional<String> page() {
-    return files.stream().flatMap(file -> file.page().stream()).findFirst();
   }
 }

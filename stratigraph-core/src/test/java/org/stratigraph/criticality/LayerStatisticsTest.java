@@ -38,9 +38,8 @@ class LayerStatisticsTest {
   @Test
   void theMeanDistance() {
     List<Agreement> trials = List.of(part(.5f, .75f), part(1, .75f));
-    assertThat(LayerStatistics.of(trials, true).mean()).isCloseTo(.25, within(1e-12));
-    assertThat(LayerStatistics.of(trials.subList(0, 1), true).mean())
-        .isCloseTo(.375, within(1e-12));
+    assertThat(LayerStatistics.squares(trials).mean()).isCloseTo(.25, within(1e-12));
+    assertThat(LayerStatistics.squares(trials.subList(0, 1)).mean()).isCloseTo(.375, within(1e-12));
   }
 
   /** A copy of all that came before for each chunk would be 8 * 10^10 values here. */

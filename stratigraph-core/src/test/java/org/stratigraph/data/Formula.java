@@ -2,6 +2,7 @@ package org.stratigraph.data;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.stratigraph.file.Sha256;
 
 /** Images by a formula that other programs can repeat, and the sums to compare them by. */
 final class Formula {

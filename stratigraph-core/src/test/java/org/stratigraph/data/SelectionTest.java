@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.Sha256;
 
 class SelectionTest {
   private static final List<Sample> SAMPLES =

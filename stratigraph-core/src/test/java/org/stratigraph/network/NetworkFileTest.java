@@ -54,7 +54,7 @@ class NetworkFileTest {
   /** FIPS 180-2 gives the digest of "abc". */
   @Test
   void sha256IsThatOfTheBytes() throws IOException {
-    assertThat(Sha256.ofFile(Files.writeString(folder.resolve("abc"), "abc")))
+    assertThat(ContentHash.ofFile(Files.writeString(folder.resolve("abc"), "abc")))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
@@ -174,7 +174,7 @@ class NetworkFileTest {
     assertThat(network.notes())
         .singleElement()
         .satisfies(note -> assertThat(note).contains("as PyTorch's modules do by default"));
-    assertThat(network.sha256()).isEqualTo(Sha256.ofFile(file));
+    assertThat(network.sha256()).isEqualTo(ContentHash.ofFile(file));
     assertThat(open(file, "resnet20-cifar").initialiser().description()).contains("akamaster");
     assertThat(open(file, "resnet20-cifar").notes()).isEmpty();
   }
@@ -201,7 +201,8 @@ class NetworkFileTest {
     Path small = Files.writeString(folder.resolve("small"), "abc");
     Map<String, Tensor> tensors = Map.of("weight", Tensor.of(Shape.of(2), 1f, 2f));
     Map<String, Tensor> others = Map.of("weight", Tensor.of(Shape.of(2), 1f, 3f));
-    assertThat(Sha256.ofTensors(small, tensors)).isNotEqualTo(Sha256.ofTensors(small, others));
-    assertThat(Sha256.ofTensors(small, tensors)).isNotEqualTo(Sha256.ofFile(small));
+    assertThat(ContentHash.ofTensors(small, tensors))
+        .isNotEqualTo(ContentHash.ofTensors(small, others));
+    assertThat(ContentHash.ofTensors(small, tensors)).isNotEqualTo(ContentHash.ofFile(small));
   }
 }

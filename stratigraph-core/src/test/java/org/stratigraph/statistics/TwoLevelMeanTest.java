@@ -18,7 +18,7 @@ class TwoLevelMeanTest {
    */
   @Test
   void errorOfTrialsAndImages() {
-    TwoLevelMean estimate = TwoLevelMean.of(TABLE, true);
+    TwoLevelMean estimate = TwoLevelMean.ofDraws(MeanSquares.of(TABLE));
     assertThat(estimate.mean()).isCloseTo(0.3333333333333333, within(1e-12));
     assertThat(estimate.trialSd()).isCloseTo(0.04732423621500229, within(1e-12));
     assertThat(estimate.standardError()).isCloseTo(0.10408329997330663, within(1e-12));
@@ -29,7 +29,7 @@ class TwoLevelMeanTest {
   /** NumPy: sqrt(var(image means, ddof=1) / 4); SciPy: t quantile 3.182446 at 3 degrees. */
   @Test
   void withoutRandomnessOnlyImagesCount() {
-    TwoLevelMean estimate = TwoLevelMean.of(TABLE, false);
+    TwoLevelMean estimate = TwoLevelMean.ofFixedTrials(MeanSquares.of(TABLE));
     assertThat(estimate.trialSd()).isZero();
     assertThat(estimate.standardError()).isCloseTo(0.10251467826247741, within(1e-12));
     assertThat(estimate.high() - estimate.mean())
@@ -38,7 +38,7 @@ class TwoLevelMeanTest {
 
   @Test
   void oneRandomTrialHasNoKnownError() {
-    TwoLevelMean estimate = TwoLevelMean.of(new double[][] {{.1, .2, .6}}, true);
+    TwoLevelMean estimate = TwoLevelMean.ofDraws(MeanSquares.of(new double[][] {{.1, .2, .6}}));
     assertThat(estimate.mean()).isCloseTo(0.3, within(1e-12));
     assertThat(estimate.trialSd()).isNaN();
     assertThat(estimate.standardError()).isNaN();
@@ -47,12 +47,13 @@ class TwoLevelMeanTest {
 
   @Test
   void noImagesGiveNoFigures() {
-    assertThat(TwoLevelMean.of(new double[2][0], true).mean()).isNaN();
+    assertThat(TwoLevelMean.ofDraws(MeanSquares.of(new double[2][0])).mean()).isNaN();
   }
 
   @Test
   void equalTrialsAndImagesHaveNoError() {
-    TwoLevelMean estimate = TwoLevelMean.of(new double[][] {{.5, .5}, {.5, .5}}, true);
+    TwoLevelMean estimate =
+        TwoLevelMean.ofDraws(MeanSquares.of(new double[][] {{.5, .5}, {.5, .5}}));
     assertThat(estimate.standardError()).isZero();
     assertThat(estimate.low()).isEqualTo(0.5);
     assertThat(estimate.high()).isEqualTo(0.5);
@@ -60,9 +61,9 @@ class TwoLevelMeanTest {
 
   @Test
   void badTablesAreRefused() {
-    assertThatThrownBy(() -> TwoLevelMean.of(new double[0][], true))
+    assertThatThrownBy(() -> TwoLevelMean.ofDraws(MeanSquares.of(new double[0][])))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> TwoLevelMean.of(new double[][] {{1}, {1, 2}}, true))
+    assertThatThrownBy(() -> TwoLevelMean.ofDraws(MeanSquares.of(new double[][] {{1}, {1, 2}})))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -88,7 +89,7 @@ class TwoLevelMeanTest {
           trial[i] = 0.5 + effect + images[i] + 0.1 * random.nextGaussian();
         }
       }
-      TwoLevelMean estimate = TwoLevelMean.of(values, true);
+      TwoLevelMean estimate = TwoLevelMean.ofDraws(MeanSquares.of(values));
       held += estimate.low() <= 0.5 && 0.5 <= estimate.high() ? 1 : 0;
     }
     assertThat(held).isBetween(930, 990);

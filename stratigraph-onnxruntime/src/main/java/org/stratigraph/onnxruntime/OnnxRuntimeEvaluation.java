@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.EvaluationException;
@@ -19,12 +20,21 @@ final class OnnxRuntimeEvaluation implements Evaluation {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final List<OnnxTensorLike> tensors;
+  private final BiFunction<String, OrtException, String> failure;
 
+  /**
+   * @param tensors what the session reads; closed with it
+   * @param failure the words for a failure, from what failed and why
+   */
   OnnxRuntimeEvaluation(
-      OrtEnvironment environment, OrtSession session, Collection<OnnxTensorLike> tensors) {
+      OrtEnvironment environment,
+      OrtSession session,
+      Collection<OnnxTensorLike> tensors,
+      BiFunction<String, OrtException, String> failure) {
     this.environment = environment;
     this.session = session;
     this.tensors = List.copyOf(tensors);
+    this.failure = failure;
   }
 
   @Override
@@ -45,7 +55,7 @@ final class OnnxRuntimeEvaluation implements Evaluation {
       }
       return results;
     } catch (OrtException e) {
-      throw new EvaluationException("ONNX Runtime failed: " + e.getMessage(), e);
+      throw new EvaluationException(failure.apply("ONNX Runtime failed: ", e), e);
     } finally {
       fed.values().forEach(OnnxTensor::close);
     }
@@ -60,7 +70,7 @@ final class OnnxRuntimeEvaluation implements Evaluation {
       feed(outputs, filled);
       session.run(fed, filled).close();
     } catch (OrtException e) {
-      throw new EvaluationException("ONNX Runtime failed: " + e.getMessage(), e);
+      throw new EvaluationException(failure.apply("ONNX Runtime failed: ", e), e);
     } finally {
       fed.values().forEach(OnnxTensor::close);
       filled.values().forEach(OnnxTensor::close);

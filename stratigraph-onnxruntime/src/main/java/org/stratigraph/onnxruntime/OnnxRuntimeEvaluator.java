@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.EngineModel;
@@ -21,7 +23,7 @@ import org.stratigraph.graph.Graph;
 import org.stratigraph.tensor.Tensor;
 
 /**
- * Evaluates graphs with ONNX Runtime on the CPU.
+ * Evaluates graphs with ONNX Runtime, on the processor or on an NVIDIA GPU.
  *
  * <p>All evaluations share one thread pool. It belongs to the process, so the first evaluator of a
  * process fixes its size; a later one of another size gives each evaluation threads of its own.
@@ -32,6 +34,7 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
   private final OrtEnvironment environment;
   private final int threads;
   private final boolean pooled;
+  private final Device device;
 
   /**
    * The tensors that many evaluations share, in memory that the engine reads in place. Others are
@@ -39,18 +42,43 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
    */
   private final Map<Tensor, ByteBuffer> shared = new IdentityHashMap<>();
 
-  private OnnxRuntimeEvaluator(OrtEnvironment environment, int threads, boolean pooled) {
+  private OnnxRuntimeEvaluator(
+      OrtEnvironment environment, int threads, boolean pooled, Device device) {
     this.environment = environment;
     this.threads = threads;
     this.pooled = pooled;
+    this.device = device;
   }
 
   /**
-   * An evaluator that computes on the given number of threads.
+   * An evaluator that computes on the given number of threads of the processor.
    *
    * @throws IllegalArgumentException if {@code threads} is not positive
    */
-  public static synchronized OnnxRuntimeEvaluator create(int threads) {
+  public static OnnxRuntimeEvaluator create(int threads) {
+    return create(threads, Device.cpu());
+  }
+
+  /**
+   * An evaluator that computes on a device. A GPU is tried out at once, which takes a second or
+   * more.
+   *
+   * @param threads of the processor, which computes what a GPU has no kernel for
+   * @throws IllegalArgumentException if {@code threads} is not positive
+   * @throws UnusableInputException if the device cannot be used; the message says what is missing
+   */
+  public static OnnxRuntimeEvaluator create(int threads, Device device) {
+    if (device.isCuda()) {
+      Cuda.requireProvider(device);
+    }
+    OnnxRuntimeEvaluator evaluator = start(threads, device);
+    if (device.isCuda()) {
+      Cuda.tryOut(evaluator, device);
+    }
+    return evaluator;
+  }
+
+  private static synchronized OnnxRuntimeEvaluator start(int threads, Device device) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be positive: " + threads);
     }
@@ -65,7 +93,7 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
         poolThreads = threads;
       }
       return new OnnxRuntimeEvaluator(
-          OrtEnvironment.getEnvironment(), threads, threads == poolThreads);
+          OrtEnvironment.getEnvironment(), threads, threads == poolThreads, device);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime does not start: " + e.getMessage(), e);
     }
@@ -80,6 +108,16 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
     for (Tensor tensor : EngineModel.of(graph).tensors().values()) {
       shared.computeIfAbsent(tensor, OnnxRuntimeEvaluator::direct);
     }
+  }
+
+  @Override
+  public Optional<ByteBuffer> held(Tensor tensor) {
+    return Optional.ofNullable(inEngineMemory(tensor)).map(ByteBuffer::asReadOnlyBuffer);
+  }
+
+  @Override
+  public boolean repeatsBits() {
+    return !device.isCuda();
   }
 
   @Override
@@ -102,11 +140,10 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
         options.addExternalInitializers(tensors);
       }
       OrtSession session = environment.createSession(model.model(), options);
-      return new OnnxRuntimeEvaluation(environment, session, tensors.values());
+      return new OnnxRuntimeEvaluation(environment, session, tensors.values(), this::failure);
     } catch (OrtException e) {
       tensors.values().forEach(OnnxTensorLike::close);
-      throw new UnusableInputException(
-          "ONNX Runtime cannot evaluate the network: " + e.getMessage(), e);
+      throw new UnusableInputException(failure("ONNX Runtime cannot evaluate the network: ", e), e);
     }
   }
 
@@ -119,10 +156,12 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
   public Evaluation open(Path file) {
     try (OrtSession.SessionOptions options = options()) {
       return new OnnxRuntimeEvaluation(
-          environment, environment.createSession(file.toString(), options), List.of());
+          environment,
+          environment.createSession(file.toString(), options),
+          List.of(),
+          this::failure);
     } catch (OrtException e) {
-      throw new UnusableInputException(
-          "ONNX Runtime cannot load %s: %s".formatted(file, e.getMessage()), e);
+      throw new UnusableInputException(failure("ONNX Runtime cannot load " + file + ": ", e), e);
     }
   }
 
@@ -138,19 +177,36 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
 
   private OrtSession.SessionOptions options() throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-    if (pooled) {
-      options.disablePerSessionThreads();
-    } else {
-      options.setIntraOpNumThreads(threads);
+    try {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      if (pooled) {
+        options.disablePerSessionThreads();
+      } else {
+        options.setIntraOpNumThreads(threads);
+      }
+      options.setInterOpNumThreads(1);
+      if (device.isCuda()) {
+        Cuda.add(options, device);
+      }
+      return options;
+    } catch (OrtException e) {
+      options.close();
+      throw e;
     }
-    options.setInterOpNumThreads(1);
-    return options;
+  }
+
+  /** What ONNX Runtime says, or what it means where a GPU is the reason. */
+  private String failure(String context, OrtException failure) {
+    String text = String.valueOf(failure.getMessage());
+    return device.isCuda()
+        ? CudaFailure.explain(device, text).orElse(context + text)
+        : context + text;
   }
 
   @Override
   public String description() {
-    return "ONNX Runtime %s, CPU, %d threads".formatted(environment.getVersion(), threads);
+    return "ONNX Runtime %s, %s, %d threads"
+        .formatted(environment.getVersion(), device.description(), threads);
   }
 
   @Override

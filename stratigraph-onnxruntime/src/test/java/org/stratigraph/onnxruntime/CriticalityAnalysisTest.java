@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.architecture.Initialisers;
+import org.stratigraph.criticality.Agreement;
 import org.stratigraph.criticality.CriticalityAnalysis;
 import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityResult;
@@ -22,6 +26,8 @@ import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.ProgressListener;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
+import org.stratigraph.criticality.Sampling;
+import org.stratigraph.criticality.Stop;
 import org.stratigraph.criticality.Untouched;
 import org.stratigraph.data.Images;
 import org.stratigraph.graph.Graph;
@@ -121,9 +127,7 @@ class CriticalityAnalysisTest {
     CriticalityOptions options =
         new CriticalityOptions(
             "auto",
-            3,
-            9,
-            OptionalDouble.of(0.02),
+            Sampling.until(0.02, 3, 9, 8),
             List.of(),
             SEED,
             PLENTY,
@@ -138,6 +142,103 @@ class CriticalityAnalysisTest {
     assertThat(result.protocol().targetError()).isEqualTo(0.02);
     assertThat(result.measurements())
         .hasSize(result.layers().stream().mapToInt(CriticalityResult.LayerResult::trials).sum());
+  }
+
+  /** The cells of an adaptive run are those of the full table, only fewer. */
+  @Test
+  void anAdaptiveRunMeasuresWhatAFixedOneDoes() {
+    Graph graph = RandomNetwork.of(8);
+    NoiseImages images = NoiseImages.of(labels(graph));
+    MemoryLog all = new MemoryLog();
+    run(graph, images, CriticalityOptions.fixed(9, SEED, PLENTY), all);
+    MemoryLog some = new MemoryLog();
+    CriticalityResult result = run(graph, images, adaptive(Sampling.until(0.03, 2, 9, 4)), some);
+    Set<Integer> amounts = new HashSet<>();
+    for (CriticalityResult.LayerResult layer : result.layers()) {
+      amounts.add(layer.trials() * layer.images());
+      for (int trial = 0; trial < layer.trials(); trial++) {
+        float[] few = cosines(some, layer.layer(), trial);
+        assertThat(few).hasSize(layer.images());
+        assertThat(Arrays.copyOf(cosines(all, layer.layer(), trial), few.length))
+            .containsExactly(few, within(1e-6f));
+      }
+    }
+    assertThat(amounts).hasSizeGreaterThan(1);
+  }
+
+  private static float[] cosines(MeasurementLog log, String layer, int trial) {
+    return Agreement.of(
+            log.measurements(layer).stream()
+                .filter(cell -> cell.trial() == trial)
+                .map(Measurement::agreement)
+                .toList())
+        .cosines();
+  }
+
+  @Test
+  void anInterruptedAdaptiveRunGoesOnToTheSameResult() {
+    Graph graph = RandomNetwork.of(8);
+    NoiseImages images = NoiseImages.of(labels(graph));
+    CriticalityOptions options = adaptive(Sampling.until(0.03, 2, 9, 4));
+    CriticalityResult whole = run(graph, images, options, new MemoryLog());
+    for (int stopAfter = 1; stopAfter < whole.measurements().size(); stopAfter += 7) {
+      StoppingLog log = new StoppingLog(stopAfter);
+      assertThatThrownBy(() -> run(graph, images, options, log))
+          .isInstanceOf(StoppingLog.Stopped.class);
+      log.goOn();
+      assertThat(run(graph, images, options, log).layers()).isEqualTo(whole.layers());
+      assertThat(log.repeated).isZero();
+    }
+  }
+
+  @Test
+  void aSmallerTargetContinuesTheSameRun() {
+    Graph graph = RandomNetwork.of(8);
+    NoiseImages images = NoiseImages.of(labels(graph));
+    CriticalityResult fresh =
+        run(graph, images, adaptive(Sampling.until(0.02, 2, 9, 4)), new MemoryLog());
+    StoppingLog log = new StoppingLog(Integer.MAX_VALUE);
+    CriticalityResult coarse = run(graph, images, adaptive(Sampling.until(0.1, 2, 9, 4)), log);
+    CriticalityResult fine = run(graph, images, adaptive(Sampling.until(0.02, 2, 9, 4)), log);
+    assertThat(fine.layers()).isEqualTo(fresh.layers());
+    assertThat(log.repeated).isZero();
+    assertThat(coarse.measurements().size()).isLessThan(fine.measurements().size());
+    // And back again: what the coarse run does not need is there, and does not count.
+    assertThat(run(graph, images, adaptive(Sampling.until(0.1, 2, 9, 4)), log).layers())
+        .isEqualTo(coarse.layers());
+  }
+
+  @Test
+  void aBudgetIsKeptAndSaidToHaveStoppedIt() {
+    Graph graph = RandomNetwork.of(8);
+    NoiseImages images = NoiseImages.of(labels(graph));
+    int layers = Layers.of(graph).layers().size();
+    // Cost 1 for each node: no layer's part is more than the whole network.
+    double budget = 4 + 2 * 4 * layers + 60;
+    Sampling sampling = new Sampling(2, 20, 4, OptionalDouble.of(0.001), OptionalDouble.of(budget));
+    CriticalityResult result = run(graph, images, adaptive(sampling), new MemoryLog());
+    assertThat(result.layers())
+        .extracting(CriticalityResult.LayerResult::stopped)
+        .contains(Stop.BUDGET.label());
+    assertThat(result.layers().stream().mapToInt(layer -> layer.trials() * layer.images()).sum())
+        .isGreaterThan(2 * 4 * layers);
+    Sampling tooLittle = new Sampling(2, 20, 4, OptionalDouble.of(0.001), OptionalDouble.of(5));
+    assertThatThrownBy(() -> run(graph, images, adaptive(tooLittle), new MemoryLog()))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("budget of 5 evaluations does not suffice for 2 trials");
+  }
+
+  private static CriticalityOptions adaptive(Sampling sampling) {
+    return new CriticalityOptions(
+        "auto",
+        sampling,
+        List.of(),
+        SEED,
+        PLENTY,
+        false,
+        false,
+        OptionalInt.empty(),
+        OptionalInt.of(4));
   }
 
   @Test
@@ -186,9 +287,7 @@ class CriticalityAnalysisTest {
   private static CriticalityOptions options(int chunk, boolean plain) {
     return new CriticalityOptions(
         "fixed",
-        3,
-        3,
-        OptionalDouble.empty(),
+        Sampling.fixed(3),
         List.of(),
         SEED,
         PLENTY,

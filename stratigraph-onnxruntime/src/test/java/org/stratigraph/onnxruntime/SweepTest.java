@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.evaluation.Activation;
 import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.graph.Graph;
@@ -116,7 +117,8 @@ class SweepTest {
               graph,
               RandomNetwork.targets(graph),
               RandomNetwork.IMAGE,
-              new SweepOptions(IMAGES, PLENTY, false, OptionalInt.of(batch), OptionalInt.empty()));
+              new SweepOptions(
+                  IMAGES, PLENTY, false, OptionalInt.of(batch), batch, OptionalInt.empty()));
       Map<String, float[]> expected = direct(evaluator, graph, plan.targets());
       sweep(evaluator, graph, plan)
           .forEach(
@@ -143,7 +145,7 @@ class SweepTest {
         graph,
         RandomNetwork.targets(graph),
         RandomNetwork.IMAGE,
-        new SweepOptions(IMAGES, memory, plain, OptionalInt.of(4), OptionalInt.empty()));
+        new SweepOptions(IMAGES, memory, plain, OptionalInt.of(4), 4, OptionalInt.empty()));
   }
 
   private static Map<String, float[]> sweep(
@@ -163,6 +165,7 @@ class SweepTest {
           changes.add(
               Sweep.Change.ofTensors(
                   target,
+                  new ImageRange(0, images),
                   () -> RandomNetwork.reset(graph, target, 99),
                   outputs -> parts.computeIfAbsent(target, t -> new ArrayList<>()).add(outputs)));
         }

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +27,9 @@ import org.stratigraph.criticality.PortionResult;
 import org.stratigraph.criticality.ProgressListener;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
+import org.stratigraph.criticality.Sampling;
 import org.stratigraph.criticality.Workforce;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layers;
@@ -144,20 +145,18 @@ class WorkforceTest {
   }
 
   private static CriticalityOptions fixed(boolean acceptBaseline) {
-    return options("fixed", 3, OptionalDouble.empty(), acceptBaseline);
+    return options("fixed", Sampling.fixed(3), acceptBaseline);
   }
 
   private static CriticalityOptions auto() {
-    return options("auto", 9, OptionalDouble.of(0.02), false);
+    return options("auto", Sampling.until(0.02, 3, 9, 16), false);
   }
 
   private static CriticalityOptions options(
-      String protocol, int most, OptionalDouble target, boolean acceptBaseline) {
+      String protocol, Sampling sampling, boolean acceptBaseline) {
     return new CriticalityOptions(
         protocol,
-        3,
-        most,
-        target,
+        sampling,
         List.of(),
         SEED,
         4L << 30,
@@ -222,9 +221,8 @@ class WorkforceTest {
       Images data = images.orElseThrow();
       ByteBuffer pixels =
           ByteBuffer.allocateDirect(plan.chunkBytes()).order(ByteOrder.nativeOrder());
-      int from = portion.chunk() * plan.chunk();
-      Images.Chunk read =
-          data.load(from, Math.min(data.count(), from + plan.chunk()), pixels.asFloatBuffer());
+      ImageRange range = analysis.orElseThrow().plan().images(portion.blocks());
+      Images.Chunk read = data.load(range.from(), range.to(), pixels.asFloatBuffer());
       return meter.measure(portion, read, pixels);
     }
   }

@@ -88,8 +88,8 @@ final class AdamRule implements UpdateRule {
     square.muli(beta2);
     gradient.muli(gradient);
     UpdateRule.addScaled(square, gradient, 1 - beta2);
-    double share1 = 1 - Math.pow(beta1, number);
-    double share2 = 1 - Math.pow(beta2, number);
+    double share1 = 1 - Math.pow(beta1, (double) number);
+    double share2 = 1 - Math.pow(beta2, (double) number);
     double factor = rectified ? rectification(number, share2) : 1;
     if (Double.isNaN(factor)) {
       UpdateRule.addScaled(weights, mean, -rate / share1);
@@ -110,7 +110,7 @@ final class AdamRule implements UpdateRule {
    */
   private double rectification(long number, double share2) {
     double longest = 2 / (1 - beta2) - 1;
-    double length = longest - 2 * number * Math.pow(beta2, number) / share2;
+    double length = longest - 2 * number * Math.pow(beta2, (double) number) / share2;
     return length < 5
         ? Double.NaN
         : Math.sqrt(

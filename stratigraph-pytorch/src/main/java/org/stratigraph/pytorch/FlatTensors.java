@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -192,10 +193,12 @@ final class FlatTensors {
     tensors.forEach(
         (name, tensor) -> {
           Part part = part(name);
-          target
-              .toByteBuffer(true)
-              .asFloatBuffer()
-              .put(Math.toIntExact(part.start()), tensor.toFloats());
+          long[] from = {part.start()};
+          // By PyTorch's own copying, which reaches the memory of a GPU too.
+          try (PtNDArray values =
+              Values.of(manager, FloatBuffer.wrap(tensor.toFloats()), tensor.elementCount())) {
+            JniUtils.indexSet(target, values, from, new long[] {part.end()}, new long[] {1});
+          }
         });
   }
 

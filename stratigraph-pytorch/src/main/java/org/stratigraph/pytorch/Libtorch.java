@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.evaluation.Device;
 
 /**
  * The one PyTorch of the process. It is loaded once, from the libraries that the class path holds;
@@ -21,7 +22,8 @@ final class Libtorch {
   private Libtorch() {}
 
   /**
-   * Loads PyTorch if it is not loaded yet, and sets the number of threads that it computes on.
+   * Loads PyTorch if it is not loaded yet, and sets the number of threads that it computes on where
+   * it computes on the processor.
    *
    * @throws UnusableInputException if there is no PyTorch for this system on the class path, or it
    *     cannot be unpacked or loaded
@@ -65,14 +67,35 @@ final class Libtorch {
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
-  /** A manager of its own for the values of one training; close it to give their memory back. */
-  static PtNDManager newManager() {
-    return (PtNDManager) Engine.getEngine(NAME).newBaseManager();
+  /** How many GPUs a PyTorch that is loaded can use; 0 if it was built for the processor only. */
+  static int gpus() {
+    Engine engine = Engine.getEngine(NAME);
+    return engine.hasCapability("CUDA") ? engine.getGpuCount() : 0;
   }
 
-  static String description() {
-    return "PyTorch %s (DJL %s), CPU, %d threads"
+  /** A manager on the processor. */
+  static PtNDManager newManager() {
+    return newManager(Device.cpu());
+  }
+
+  /**
+   * A manager of its own for the values of one training; close it to give their memory back.
+   *
+   * @param device where the values lie
+   */
+  static PtNDManager newManager(Device device) {
+    // Said in each case: left out, it would be a GPU wherever there is one.
+    ai.djl.Device place =
+        device.isCuda() ? ai.djl.Device.gpu(device.cuda().getAsInt()) : ai.djl.Device.cpu();
+    return (PtNDManager) Engine.getEngine(NAME).newBaseManager(place);
+  }
+
+  static String description(Device device) {
+    return "PyTorch %s (DJL %s), %s, %d threads"
         .formatted(
-            Engine.getEngine(NAME).getVersion(), Engine.getDjlVersion(), JniUtils.getNumThreads());
+            Engine.getEngine(NAME).getVersion(),
+            Engine.getDjlVersion(),
+            device.description(),
+            JniUtils.getNumThreads());
   }
 }

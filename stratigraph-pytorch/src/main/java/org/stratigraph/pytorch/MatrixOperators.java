@@ -22,7 +22,7 @@ final class MatrixOperators {
     float beta = site.node().real("beta", 1);
     boolean biased = site.has(2);
     boolean row =
-        !biased || site.shape(2).rank() == 1 && site.shape(2).extent(0) == site.shape().extent(1);
+        !biased || (site.shape(2).rank() == 1 && site.shape(2).extent(0) == site.shape().extent(1));
     if (!transposeLeft && alpha == 1 && (!biased || beta == 1) && row) {
       return in ->
           linear(

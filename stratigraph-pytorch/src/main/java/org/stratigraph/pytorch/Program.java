@@ -98,6 +98,7 @@ final class Program {
    * @param stored gives the stored tensors and the constants by name
    * @return the value, owned by the manager
    */
+  @SuppressWarnings("ReferenceEquality") // Handles, of which two may have the same values.
   PtNDArray run(
       PtNDManager manager,
       PtNDArray input,

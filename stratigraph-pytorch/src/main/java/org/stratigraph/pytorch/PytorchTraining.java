@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.evaluation.Device;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.tensor.Tensor;
 import org.stratigraph.training.DivergedException;
@@ -55,13 +56,18 @@ final class PytorchTraining implements Training {
     this.one = Values.scalar(manager, 1);
   }
 
+  /** A training on the processor. */
+  static PytorchTraining start(Graph graph, TrainingPlan plan) {
+    return start(graph, plan, Device.cpu());
+  }
+
   /**
    * A training from the weights that a graph holds.
    *
    * @throws UnusableInputException if the graph cannot be trained
    */
-  static PytorchTraining start(Graph graph, TrainingPlan plan) {
-    PtNDManager manager = Libtorch.newManager();
+  static PytorchTraining start(Graph graph, TrainingPlan plan, Device device) {
+    PtNDManager manager = Libtorch.newManager(device);
     try {
       return new PytorchTraining(manager, graph, plan);
     } catch (RuntimeException e) {

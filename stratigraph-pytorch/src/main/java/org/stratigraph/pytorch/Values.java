@@ -1,5 +1,6 @@
 package org.stratigraph.pytorch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -76,17 +77,28 @@ final class Values {
 
   /** A float32 value as a tensor of its own. */
   static Tensor toTensor(PtNDArray value, org.stratigraph.tensor.Shape shape) {
-    ByteBuffer native32 = value.toByteBuffer(true);
-    ByteBuffer copy = ByteBuffer.allocate(native32.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-    copy.asFloatBuffer().put(native32.asFloatBuffer());
+    ByteBuffer copy =
+        ByteBuffer.allocate(Math.toIntExact(Float.BYTES * shape.elementCount()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    read(value, copy.asFloatBuffer());
     return Tensor.wrap(ElementType.FLOAT32, shape, copy);
   }
 
   /** A float32 value's elements. */
   static float[] toFloats(PtNDArray value) {
-    FloatBuffer floats = value.toByteBuffer(true).asFloatBuffer();
-    float[] copy = new float[floats.remaining()];
-    floats.get(copy);
+    float[] copy = new float[Math.toIntExact(value.size())];
+    read(value, FloatBuffer.wrap(copy));
     return copy;
+  }
+
+  /** Reads a value where it lies; from a GPU by way of a copy, which goes at once. */
+  private static void read(PtNDArray value, FloatBuffer target) {
+    if (value.getDevice().isGpu()) {
+      try (PtNDArray here = value.toDevice(Device.cpu(), true)) {
+        target.put(here.toByteBuffer(true).asFloatBuffer());
+      }
+    } else {
+      target.put(value.toByteBuffer(true).asFloatBuffer());
+    }
   }
 }

@@ -36,7 +36,7 @@ class LossGradientTest {
     } finally {
       JniUtils.setGradMode(false);
     }
-    return Values.toFloats((PtNDArray) leaf.getGradient());
+    return Values.toFloats(leaf.getGradient());
   }
 
   /** The mean over rows of softmax minus the smoothed targets. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.stratigraph.comparison.Comparison;
 import org.stratigraph.comparison.LayerRole;
 import org.stratigraph.comparison.MeasuredLayer;
@@ -41,15 +42,13 @@ record Alignment(
     if (largest.isEmpty()) {
       return new Alignment(List.of(), Map.of(), Optional.empty());
     }
+    Function<MeasuredNetwork, List<LayerRole>> roles = LayerRole.ofEach();
     Map<String, LayerRole> reference = new LinkedHashMap<>();
-    roles(largest.get()).forEach(role -> reference.put(role.layer(), role));
+    roles.apply(largest.get()).forEach(role -> reference.put(role.layer(), role));
     boolean alike =
-        comparison.networks().stream().allMatch(network -> isAlike(roles(network), reference));
-    return alike ? byName(comparison) : byPlace(comparison, largest.get());
-  }
-
-  private static List<LayerRole> roles(MeasuredNetwork network) {
-    return LayerRole.of(network.layers().stream().map(MeasuredLayer::layer).toList());
+        comparison.networks().stream()
+            .allMatch(network -> isAlike(roles.apply(network), reference));
+    return alike ? byName(comparison) : byPlace(comparison, largest.get(), roles);
   }
 
   private static boolean isAlike(List<LayerRole> roles, Map<String, LayerRole> reference) {
@@ -77,12 +76,15 @@ record Alignment(
     return new Alignment(columns, cells, Optional.empty());
   }
 
-  private static Alignment byPlace(Comparison comparison, MeasuredNetwork largest) {
-    List<LayerRole> columns = roles(largest);
+  private static Alignment byPlace(
+      Comparison comparison,
+      MeasuredNetwork largest,
+      Function<MeasuredNetwork, List<LayerRole>> roles) {
+    List<LayerRole> columns = roles.apply(largest);
     Map<String, List<Integer>> wanted = byPart(columns);
     Map<String, List<Optional<MeasuredLayer>>> cells = new HashMap<>();
     for (MeasuredNetwork network : comparison.networks()) {
-      Map<String, List<Integer>> own = byPart(roles(network));
+      Map<String, List<Integer>> own = byPart(roles.apply(network));
       List<Optional<MeasuredLayer>> row = new ArrayList<>();
       columns.forEach(column -> row.add(Optional.empty()));
       wanted.forEach(

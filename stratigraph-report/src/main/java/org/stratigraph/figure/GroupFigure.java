@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stratigraph.comparison.Comparison;
-import org.stratigraph.comparison.ComparisonSummary;
 import org.stratigraph.comparison.GroupMeans;
 import org.stratigraph.scene.Anchor;
 import org.stratigraph.scene.Canvas;
@@ -26,13 +25,13 @@ public final class GroupFigure {
 
   /** By the stages of the networks. */
   public static Scene stages(Comparison comparison, Size size) {
-    GroupMeans means = ComparisonSummary.of(comparison).stages();
+    GroupMeans means = GroupMeans.byStage(comparison);
     return of(means, "Criticality by stage", "stage", true, size);
   }
 
   /** By the places of layers in their blocks. */
   public static Scene operators(Comparison comparison, Size size) {
-    GroupMeans means = ComparisonSummary.of(comparison).operators();
+    GroupMeans means = GroupMeans.byOperator(comparison);
     return of(means, "Criticality by operator", "place in a block", false, size);
   }
 

@@ -21,7 +21,8 @@ public final class LesionFigure {
   public static Scene of(List<CurvePoint> points, double original, String score, Size size) {
     List<Curves.Series> series = new ArrayList<>();
     int most = 1;
-    for (LesionGroup group : LesionGroup.values()) {
+    List<LesionGroup> groups = List.of(LesionGroup.values());
+    for (LesionGroup group : groups) {
       List<Curves.Value> values = new ArrayList<>();
       for (CurvePoint point : points) {
         if (point.group() == group) {
@@ -39,7 +40,7 @@ public final class LesionFigure {
       }
       if (!values.isEmpty()) {
         String name = group == LesionGroup.ALL ? "any blocks" : group.label() + " blocks";
-        Colour colour = CategoryColours.colour(group.ordinal());
+        Colour colour = CategoryColours.colour(groups.indexOf(group));
         series.add(
             new Curves.Series(
                 name.replace("others blocks", "other blocks"), colour, false, true, values));

@@ -24,6 +24,10 @@ final class MatrixDrawing {
   private static final double SMALLEST = 4.4;
 
   static final double MARGIN = 3;
+
+  /** Few columns need not fill the sheet. */
+  static final double WIDEST_CELL = 26;
+
   private static final double GROUP_GAP = 2;
 
   /** Of the columns' room, at most, between groups of them. */
@@ -36,7 +40,8 @@ final class MatrixDrawing {
   private final Size size;
   private final double font;
   private final double small;
-  private final Canvas canvas = new Canvas();
+  private final Canvas canvas;
+  private final boolean numbered;
   private final CategoryColours colours;
   private final List<Stages.Run> columnRuns;
   private final List<Stages.Run> rowRuns;
@@ -52,8 +57,20 @@ final class MatrixDrawing {
   private final double rowHeight;
 
   MatrixDrawing(Matrix matrix, Size size) {
+    this(matrix, size, new Canvas(), WIDEST_CELL, false);
+  }
+
+  /**
+   * A drawing on a canvas.
+   *
+   * @param widest cell, in points
+   * @param numbered whether cells hold their numbers where they fit
+   */
+  MatrixDrawing(Matrix matrix, Size size, Canvas canvas, double widest, boolean numbered) {
     this.matrix = matrix;
     this.size = size;
+    this.canvas = canvas;
+    this.numbered = numbered;
     this.font = size.font();
     this.small = Math.max(SMALLEST + 0.6, font - 1);
     List<String> rowGroups = matrix.rows().stream().map(Row::group).toList();
@@ -83,8 +100,7 @@ final class MatrixDrawing {
     this.groupGap = runs == 0 ? 0 : Math.min(GROUP_GAP, GAP_SHARE * room / runs);
     double gaps = runs * groupGap;
     int columns = Math.max(1, matrix.columns().size());
-    // Few columns need not fill the sheet.
-    this.cellWidth = Math.min(26, Math.max(0.2, (room - gaps) / columns));
+    this.cellWidth = Math.min(widest, Math.max(0.2, (room - gaps) / columns));
     this.rowHeight = Math.max(font * 1.16, Math.min(cellWidth, font * 1.6));
     this.gap = cellWidth < 2 ? 0 : cellWidth < 5 ? 0.3 : 0.5;
   }
@@ -97,13 +113,27 @@ final class MatrixDrawing {
     if (matrix.rows().isEmpty() || matrix.columns().isEmpty()) {
       return Nothing.of(matrix.title(), "Nothing to show: no layer was measured.", size);
     }
-    double y = new MatrixKey(canvas, matrix, size, small).draw(MARGIN);
+    double bottom = draw(MARGIN, true);
+    return canvas.scene(size.width(), bottom + MARGIN, matrix.title(), matrix.description());
+  }
+
+  /**
+   * Draws on the canvas.
+   *
+   * @param top y of the upper end
+   * @param keyed whether what colours mean stands above
+   * @return y of the lower end
+   */
+  double draw(double top, boolean keyed) {
+    double y = keyed ? new MatrixKey(canvas, matrix, size, small).draw(top) : top;
     y = rowLegend(y);
     y = columnGroups(y);
-    double top = y;
-    y = rows(top);
-    double bottom = columns(y + 2);
-    return canvas.scene(size.width(), bottom + MARGIN, matrix.title(), matrix.description());
+    return columns(rows(y) + 2);
+  }
+
+  /** The width of a cell with the gap beside it, in points. */
+  double cellWidth() {
+    return cellWidth;
   }
 
   /** Groups whose band is too short for their name, in a line; gives the y below it. */
@@ -221,22 +251,23 @@ final class MatrixDrawing {
     if (!row.side().isEmpty()) {
       canvas.text(left - 4, baseline, Anchor.END, small, Colour.MUTED, row.side());
     }
+    String name = Names.plain(row.name());
     for (int column = 0; column < row.cells().size(); column++) {
-      cell(row, column, y);
+      cell(row, name, column, y);
     }
     if (!row.summary().isEmpty()) {
       canvas.text(end() + 3, baseline, Anchor.START, small, Colour.MUTED, row.summary());
     }
   }
 
-  private void cell(Row row, int column, double y) {
+  private void cell(Row row, String name, int column, double y) {
     Cell cell = row.cells().get(column);
     double x = x(column);
     double width = cellWidth - gap;
     double height = rowHeight - gap;
     boolean known = finite(cell.value());
     String value = known ? matrix.key().text().apply(cell.value()) : MatrixKey.UNKNOWN;
-    String shown = Names.plain(row.name()) + ", " + Label.full(cell.layer()) + ": " + value;
+    String shown = name + ", " + Label.full(cell.layer()) + ": " + value;
     Note note =
         Note.of("cell", shown)
             .with("network", row.name())
@@ -248,8 +279,22 @@ final class MatrixDrawing {
     }
     Colour colour = matrix.key().colour(cell.value());
     canvas.add(new Mark.Rectangle(x, y, width, height, Paint.fill(colour), note));
+    if (numbered) {
+      number(matrix.key().tick().apply(cell.value()), x + width / 2, y + height / 2, colour);
+    }
     if (cell.marked()) {
       MatrixKey.dot(canvas, x + width / 2, y + height / 2, Math.min(width, height), colour);
+    }
+  }
+
+  /** A number in the middle of its cell; nothing if it would be too small to be read. */
+  private void number(String text, double x, double y, Colour ground) {
+    double room = cellWidth - gap - 1.2;
+    double fitting = Math.min(small, small * room / Typeface.width(text, small));
+    if (fitting >= SMALLEST) {
+      Colour ink = ground.isDark() ? Colour.PAPER : new Colour(0);
+      double baseline = y + fitting * Typeface.CAPITAL / 2;
+      canvas.text(x, baseline, Anchor.MIDDLE, fitting, ink, text);
     }
   }
 

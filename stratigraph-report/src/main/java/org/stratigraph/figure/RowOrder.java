@@ -1,10 +1,11 @@
 package org.stratigraph.figure;
 
 import java.util.Locale;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 
 /** The order of the networks of a heat map, within their categories but for {@link #CLUSTER}. */
-public enum RowOrder {
+public enum RowOrder implements Labelled {
   /** As they were given. */
   GIVEN,
   /** By their means, the largest first. */
@@ -14,23 +15,17 @@ public enum RowOrder {
   /** Alike ones beside each other, whatever their category; see {@link Clustering}. */
   CLUSTER;
 
-  /** The name on the command line. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /**
    * The order of a name.
    *
    * @throws UnusableInputException if there is none
    */
   public static RowOrder of(String label) {
-    for (RowOrder order : values()) {
-      if (order.label().equals(label.strip().toLowerCase(Locale.ROOT))) {
-        return order;
-      }
-    }
-    throw new UnusableInputException(
-        "--sort %s is not known. There are given, mean, accuracy and cluster.".formatted(label));
+    return Labelled.find(RowOrder.class, label.strip().toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new UnusableInputException(
+                    "--sort %s is not known. There are given, mean, accuracy and cluster."
+                        .formatted(label)));
   }
 }

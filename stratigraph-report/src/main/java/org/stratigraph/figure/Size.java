@@ -1,27 +1,22 @@
 package org.stratigraph.figure;
 
-/** How wide a figure is printed; its height follows from what it shows. */
-public enum Size {
-  /** A column of a paper in two columns: 3.5 inches (IEEE, ACM, Nature: 3.3 to 3.5). */
-  ONE_COLUMN("one-column", 252, 6),
-  /** Both columns of it: 7.16 inches. */
-  TWO_COLUMN("two-column", 515.52, 7),
-  /** A sheet of its own, turned: 10 inches. */
-  PAGE("page", 720, 7.5);
+import org.stratigraph.Labelled;
 
-  private final String label;
+/** How wide a figure is printed; its height follows from what it shows. */
+public enum Size implements Labelled {
+  /** A column of a paper in two columns: 3.5 inches (IEEE, ACM, Nature: 3.3 to 3.5). */
+  ONE_COLUMN(252, 6),
+  /** Both columns of it: 7.16 inches. */
+  TWO_COLUMN(515.52, 7),
+  /** A sheet of its own, turned: 10 inches. */
+  PAGE(720, 7.5);
+
   private final double width;
   private final double font;
 
-  Size(String label, double width, double font) {
-    this.label = label;
+  Size(double width, double font) {
     this.width = width;
     this.font = font;
-  }
-
-  /** The name on the command line. */
-  public String label() {
-    return label;
   }
 
   /** In points. */

@@ -42,7 +42,9 @@ public final class ComparisonReport {
     boolean graph = content.network().isPresent();
     return Page.of(
         Label.of(content.title(), 80),
-        Page.resource("comparison.css") + (graph ? NetworkView.style() : ""),
+        Page.resource("scene.css")
+            + Page.resource("comparison.css")
+            + (graph ? NetworkView.style() : ""),
         Page.resource("heatmap.js")
             + Page.resource("layer.js")
             + (graph ? NetworkView.script() : ""),
@@ -54,7 +56,10 @@ public final class ComparisonReport {
     ComparisonSummary summary = ComparisonSummary.of(comparison);
     Numbering numbering = new Numbering();
     header(content, summary, page);
-    if (comparison.networks().isEmpty()) {
+    boolean others = !content.lesions().isEmpty() || !content.tunings().isEmpty();
+    if (comparison.networks().isEmpty() && others) {
+      page.verbatim("\n");
+    } else if (comparison.networks().isEmpty()) {
       page.verbatim("\n").element("p", "No criticality was measured.", "class", "lead");
     } else {
       page.verbatim("\n").open("p", "class", "lead");
@@ -67,6 +72,7 @@ public final class ComparisonReport {
       new ComparisonSections(content, summary, numbering).addTo(page);
     }
     new TrainingSections(content.trainings(), numbering).addTo(page);
+    new RemovalSections(content.lesions(), content.tunings(), numbering).addTo(page);
     content
         .network()
         .ifPresent(
@@ -83,19 +89,36 @@ public final class ComparisonReport {
     Page.brand(page, "report");
     page.verbatim("\n").open("h1").element("bdi", Label.of(content.title(), 160)).close();
     page.verbatim("\n").open("p", "class", "under");
-    page.text(NumberText.count(summary.networks().size(), "network"));
-    if (!summary.categories().isEmpty()) {
-      int categories = summary.categories().size();
-      page.text(
-          " in " + NumberText.count(categories) + (categories == 1 ? " category" : " categories"));
+    List<String> what = new ArrayList<>();
+    if (!summary.networks().isEmpty()) {
+      networks(content, summary, what);
     }
-    page.text(", " + NumberText.count(summary.layers().size(), "layer"));
-    Optional<String> trials = trials(content.selection().comparison());
-    trials.ifPresent(text -> page.text(", " + text));
-    if (!content.trainings().isEmpty()) {
-      page.text(", " + NumberText.count(content.trainings().size(), "training"));
-    }
+    count(content.trainings().size(), "training", what);
+    count(content.lesions().size(), "lesion study", what);
+    count(content.tunings().size(), "auto-tuning", what);
+    page.text(String.join(", ", what));
     page.close().close();
+  }
+
+  private static void networks(
+      ReportContent content, ComparisonSummary summary, List<String> what) {
+    int categories = summary.categories().size();
+    String in =
+        categories == 0
+            ? ""
+            : " in "
+                + NumberText.count(categories)
+                + (categories == 1 ? " category" : " categories");
+    what.add(NumberText.count(summary.networks().size(), "network") + in);
+    what.add(NumberText.count(summary.layers().size(), "layer"));
+    trials(content.selection().comparison()).ifPresent(what::add);
+  }
+
+  private static void count(int count, String thing, List<String> what) {
+    if (count > 0) {
+      String many = thing.replaceFirst("y$", "ie");
+      what.add(count == 1 ? "1 " + thing : NumberText.count(count, many));
+    }
   }
 
   /** How many trials layers had. */
@@ -159,6 +182,12 @@ public final class ComparisonReport {
     }
     if (!content.trainings().isEmpty()) {
       link(page, "trainings", "Trainings");
+    }
+    if (!content.lesions().isEmpty()) {
+      link(page, "lesions", "Lesions");
+    }
+    if (!content.tunings().isEmpty()) {
+      link(page, "tunings", "Auto-tuning");
     }
     if (content.network().isPresent()) {
       link(page, "network", "The network");

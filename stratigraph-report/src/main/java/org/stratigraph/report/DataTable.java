@@ -115,7 +115,7 @@ final class DataTable {
 
   /** A count. */
   DataTable count(long count) {
-    return number(count, NumberText.count(count));
+    return number((double) count, NumberText.count(count));
   }
 
   /** Ends the table. */

@@ -5,12 +5,15 @@ import static org.stratigraph.scene.NumberText.percentSign;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.stratigraph.comparison.ComparisonSummary;
 import org.stratigraph.comparison.ComparisonSummary.CategoryRow;
 import org.stratigraph.comparison.ComparisonSummary.LayerRow;
 import org.stratigraph.comparison.ComparisonSummary.NetworkRow;
+import org.stratigraph.comparison.MeasuredLayer;
 import org.stratigraph.figure.CategoryColours;
 import org.stratigraph.scene.NumberText;
 import org.stratigraph.statistics.Spread;
@@ -269,16 +272,20 @@ final class Findings {
   private void shift(Statement words, NetworkRow base) {
     record Shift(LayerRow row, double points) {}
     List<Shift> shifts = new ArrayList<>();
-    for (LayerRow row : summary.layers()) {
-      double own =
-          base.network().layer(row.role().layer()).map(l -> l.criticality()).orElse(Double.NaN);
-      List<Double> others = new ArrayList<>();
-      for (NetworkRow other : summary.networks()) {
-        if (other != base) {
-          other.network().layer(row.role().layer()).ifPresent(l -> others.add(l.criticality()));
+    Map<String, List<Double>> others = new HashMap<>();
+    Map<String, Double> owns = new HashMap<>();
+    for (NetworkRow row : summary.networks()) {
+      for (MeasuredLayer layer : row.network().layers()) {
+        if (row == base) {
+          owns.put(layer.layer(), layer.criticality());
+        } else {
+          others.computeIfAbsent(layer.layer(), name -> new ArrayList<>()).add(layer.criticality());
         }
       }
-      double mean = Spread.of(others).mean();
+    }
+    for (LayerRow row : summary.layers()) {
+      double own = owns.getOrDefault(row.role().layer(), Double.NaN);
+      double mean = Spread.of(others.getOrDefault(row.role().layer(), List.of())).mean();
       if (Double.isFinite(mean - own)) {
         shifts.add(new Shift(row, mean - own));
       }

@@ -48,6 +48,8 @@ public final class HtmlReport {
   private static String html(CriticalityResult result, String title) {
     return Page.of(
         Label.of(title, 80) + ": " + TITLE,
+        Page.resource("scene.css"),
+        "",
         page -> {
           new ReportHead(result, title).addTo(page);
           figures(result, page);
@@ -61,20 +63,22 @@ public final class HtmlReport {
       page.verbatim("\n").element("p", "No layer was measured; the reasons are listed below.");
       return;
     }
-    HeatMap map = HeatMapFigure.of(result);
+    boolean several = HeatMapFigure.of(result).rows().size() > 1;
     page.verbatim("\n").open("section", "id", "heat-map");
     page.element("h2", "Where the network is critical");
     Page.figure(
         page,
-        map.toSvg("heatmap"),
+        "scene",
+        HeatMapFigure.panels(result, "heatmap"),
         "1",
         "Criticality of each layer, from the input (left) to the output, in percent."
-            + (map.rows().size() > 1 ? " Below the mean, the single trials." : "")
+            + (several ? " Below the mean, the single trials." : "")
             + " Right: mean \u00b1 standard deviation over layers.");
     page.close();
     page.verbatim("\n").open("section", "id", "layers").element("h2", "Layer by layer");
     Page.figure(
         page,
+        "",
         LayerChart.of(result).toSvg("chart"),
         "2",
         "Mean over trials with its 95 % interval, and the single trials, from the input (top) to"

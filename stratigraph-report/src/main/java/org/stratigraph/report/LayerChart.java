@@ -20,7 +20,9 @@ import org.stratigraph.scene.NumberText;
  * each short enough for a printed page. Immutable.
  */
 public final class LayerChart {
-  private static final double WIDTH = HeatMapDrawing.WIDTH;
+  /** In user units: pixels on screen, 0.7 px on A4. */
+  private static final double WIDTH = 920;
+
   private static final int MOST_ROWS = 60;
   private static final double BOTTOM = 34;
   private static final double ROW = 15;

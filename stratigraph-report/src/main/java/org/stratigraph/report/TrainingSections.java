@@ -86,7 +86,8 @@ final class TrainingSections {
     List<LayerConflicts> layers =
         training.conflicts().get(training.conflicts().size() - 1).layers();
     long found = layers.stream().filter(LayerConflicts::conflicting).count();
-    table.number(found, NumberText.count(found) + " of " + NumberText.count(layers.size()));
+    table.number(
+        (double) found, NumberText.count(found) + " of " + NumberText.count(layers.size()));
   }
 
   /** The mean over layers of the last step's relative change. */

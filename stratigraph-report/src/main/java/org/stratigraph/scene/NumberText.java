@@ -1,5 +1,7 @@
 package org.stratigraph.scene;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as a reader sees them: percent, independent of the machine's locale. */
@@ -43,7 +45,9 @@ public final class NumberText {
     if (!Double.isFinite(value)) {
       return UNKNOWN;
     }
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    // What Formatter makes of %.1f, several times faster: reports hold a hundred thousand of these.
+    String text =
+        BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     boolean negative = text.startsWith("-");
     boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
     if (!negative) {

@@ -118,16 +118,16 @@ public final class SvgWriter {
   }
 
   private void path(Mark.Path mark) {
-    String end = mark.closed() ? "Z" : "";
-    String d =
-        mark.pieces().stream()
-            .map(
-                piece ->
-                    piece.stream()
-                        .map(point -> at(point.x()) + " " + at(point.y()))
-                        .collect(Collectors.joining("L", "M", end)))
-            .collect(Collectors.joining());
-    shape("path", new ArrayList<>(List.of("d", d)), mark.paint(), mark.note());
+    StringBuilder d = new StringBuilder();
+    for (List<Point> piece : mark.pieces()) {
+      char command = 'M';
+      for (Point point : piece) {
+        d.append(command).append(at(point.x())).append(' ').append(at(point.y()));
+        command = 'L';
+      }
+      d.append(command == 'M' ? "M" : "").append(mark.closed() ? "Z" : "");
+    }
+    shape("path", new ArrayList<>(List.of("d", d.toString())), mark.paint(), mark.note());
   }
 
   private void shape(String element, List<String> attributes, Paint paint, Note note) {

@@ -84,7 +84,7 @@ final class Gate {
   /** Whether a request has the cookie. */
   boolean isKnown(HttpExchange exchange) {
     for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", List.of())) {
-      for (String cookie : header.split(";")) {
+      for (String cookie : header.split(";", -1)) {
         String[] parts = cookie.strip().split("=", 2);
         if (parts.length == 2 && parts[0].equals(cookieName()) && isToken(parts[1])) {
           return true;

@@ -15,15 +15,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stratigraph.Printable;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.comparison.Comparison;
 import org.stratigraph.scene.FigureFile;
 import org.stratigraph.scene.Label;
 import org.stratigraph.scene.Scene;
 import org.stratigraph.scene.SvgWriter;
+import org.stratigraph.store.ComparisonPart;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ListedRun;
-import org.stratigraph.store.ListedRun.Kind;
 import org.stratigraph.store.ListedRun.Status;
 import org.stratigraph.store.RunCommand;
 
@@ -75,8 +77,8 @@ final class Pages {
       case "api/runs" -> runs();
       case "api/run" -> run(one(query));
       case "api/networks" -> {
-        List<ListedRun> runs = chosen(query);
-        yield Reply.json(board.reading(() -> RunJson.networks(Comparisons.read(paths(runs)))));
+        List<Path> paths = paths(chosen(query));
+        yield Reply.json(board.reading(() -> RunJson.networks(part(paths, query))));
       }
       case "api/offers" -> offers(chosen(query));
       case "figure" -> figure(query);
@@ -135,6 +137,23 @@ final class Pages {
     return Reply.json(json.put("complete", board.isComplete()));
   }
 
+  /**
+   * All networks, with the layers of the one at the place {@code network}; or, where {@code layer}
+   * is the place of one of these, with that layer of all networks.
+   */
+  private static Comparison part(List<Path> paths, Query query) {
+    int place = query.place("network").orElse(0);
+    Comparison one = Comparisons.read(paths, ComparisonPart.ofNetwork(place));
+    OptionalInt layer = query.place("layer");
+    if (layer.isEmpty()
+        || place >= one.networks().size()
+        || layer.getAsInt() >= one.networks().get(place).layers().size()) {
+      return one;
+    }
+    String name = one.networks().get(place).layers().get(layer.getAsInt()).layer();
+    return Comparisons.read(paths, ComparisonPart.ofLayer(name));
+  }
+
   private Reply run(ListedRun run) {
     ObjectNode json = RunJson.row(Board.id(run.name()), run, actions);
     json.put("path", Label.full(run.path().toString()));
@@ -157,9 +176,11 @@ final class Pages {
   }
 
   private static boolean isMeasured(ListedRun run) {
-    return run.status() == Status.FINISHED && run.kind() == Kind.CRITICALITY
-        || run.status() != Status.DAMAGED
-            && (run.kind() == Kind.COMPARISON || run.kind() == Kind.STUDY);
+    return switch (run.kind()) {
+      case CRITICALITY -> run.status() == Status.FINISHED;
+      case COMPARISON, STUDY -> run.status() != Status.DAMAGED;
+      default -> false;
+    };
   }
 
   private Reply offers(List<ListedRun> runs) throws Exception {

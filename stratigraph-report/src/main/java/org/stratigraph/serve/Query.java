@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * What stands behind the question mark.
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param values by name; of a name that is given twice, the last
  */
 record Query(Map<String, String> values) {
+  private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}");
+
   Query {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
@@ -28,7 +32,7 @@ record Query(Map<String, String> values) {
       try {
         values.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
       } catch (IllegalArgumentException malformed) {
-        continue;
+        // Left out.
       }
     }
     return new Query(values);
@@ -41,6 +45,13 @@ record Query(Map<String, String> values) {
   /** A value; empty if there is none. */
   String text(String name) {
     return values.getOrDefault(name, "");
+  }
+
+  /** A value that counts something, from 0; empty if there is none, or it does not. */
+  OptionalInt place(String name) {
+    return PLACE.matcher(text(name)).matches()
+        ? OptionalInt.of(Integer.parseInt(text(name)))
+        : OptionalInt.empty();
   }
 
   /** A value's parts between commas. */

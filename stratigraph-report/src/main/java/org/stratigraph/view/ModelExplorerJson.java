@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * describes it: {@code {"label", "graphs": [{"id", "nodes": [{"id", "label", "namespace", "attrs":
  * [{"key", "value"}], "incomingEdges": [{"sourceNodeId", "sourceNodeOutputId",
  * "targetNodeInputId"}]}]}]}}; a namespace is a path of groups. Node data, as {@code
- * NodeDataProviderData} in {@code types.ts} beside it: {@code {graph id: {"results": {node id:
- * {"value", "bgColor", "textColor"}}, "gradient": [{"stop", "bgColor"}]}}}.
+ * NodeDataProviderData} in {@code types.ts} beside it: {@code {graph id: {"name", "results": {node
+ * id: {"value", "bgColor", "textColor"}}, "gradient": [{"stop", "bgColor"}]}}}.
  */
 final class ModelExplorerJson {
   /** What graph and node data agree on. */
@@ -72,6 +72,7 @@ final class ModelExplorerJson {
     List<String> ids = ids(level);
     ObjectNode root = JSON.createObjectNode();
     ObjectNode graph = root.putObject(GRAPH);
+    graph.put("name", Names.shown(measure.label()));
     ObjectNode results = graph.putObject("results");
     for (int i = 0; i < ids.size(); i++) {
       OptionalDouble value = LevelDrawing.value(measure, level.items().get(i));

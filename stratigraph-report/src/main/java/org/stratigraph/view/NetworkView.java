@@ -35,9 +35,10 @@ public final class NetworkView {
     this.measures = List.copyOf(measures);
     this.notes = List.copyOf(notes);
     this.layers = Layers.of(network).layers().stream().map(layer -> layer.name()).toList();
-    int depth = Math.min(grouping.depth(), Detail.values().length - 1);
+    List<Detail> details = List.of(Detail.values());
+    int depth = Math.min(grouping.depth(), details.size() - 1);
     for (int closed = 1; closed <= depth; closed++) {
-      addLevel(Detail.values()[depth - closed + 1], closed);
+      addLevel(details.get(depth - closed + 1), closed);
     }
     addLevel(Detail.LAYERS, Integer.MAX_VALUE);
   }

@@ -124,7 +124,15 @@ async function table(place, id) {
   const head = el("thead");
   const body = el("tbody");
   const panel = el("div", {class: "layer", role: "region", "aria-label": "Numbers of the chosen layer", "aria-live": "polite"});
-  const choice = el("select", {onchange: event => { shown = networks[event.target.selectedIndex]; draw(); }},
+  // Only the layers that are shown are asked for: there may be hundreds of networks.
+  const choice = el("select", {onchange: async event => {
+    const place = event.target.selectedIndex;
+    if (networks[place].layers.length === 0) {
+      networks[place] = (await ask(`api/networks?runs=${id}&network=${place}`))[place];
+    }
+    shown = networks[place];
+    draw();
+  }},
     networks.map(network => el("option", {}, network.name)));
   place.replaceChildren(el("section", {id: "layers"},
     el("h2", {}, "Layers"),
@@ -152,7 +160,7 @@ async function table(place, id) {
       el("tr", {
         onmousemove: event => tip.show(`${row.layer}: ${percent(row.criticality)}`, event), onmouseleave: tip.hide},
         el("td", {class: "n"}, String(row.place)),
-        el("th", {scope: "row"}, el("button", {type: "button", class: "plain", onclick: () => one(row.layer)}, name(row.layer))),
+        el("th", {scope: "row"}, el("button", {type: "button", class: "plain", onclick: () => one(row)}, name(row.layer))),
         el("td", {}, row.kind),
         el("td", {class: "n strong"}, percent(row.criticality)),
         el("td", {class: "n"}, row.low === null || row.high === null ? "\u2013" : `${percent(row.low)} to ${percent(row.high)}`),
@@ -160,8 +168,10 @@ async function table(place, id) {
         el("td", {class: "n"}, String(row.trials)))));
   }
 
-  function one(layer) {
-    panel.replaceChildren(el("h3", {}, name(layer)), el("dl", {}, networks.flatMap(network => {
+  async function one({layer, place}) {
+    const all = networks.length === 1 ? networks
+      : await ask(`api/networks?runs=${id}&network=${networks.indexOf(shown)}&layer=${place - 1}`);
+    panel.replaceChildren(el("h3", {}, name(layer)), el("dl", {}, all.flatMap(network => {
       const found = network.layers.find(l => l.layer === layer);
       return found ? [el("dt", {}, name(network.name)), el("dd", {},
         `${percent(found.criticality)}` + (found.low === null ? "" : `, 95 % interval ${percent(found.low)} to ${percent(found.high)}`)

@@ -191,10 +191,12 @@
       node.focus({ preventScroll: true });
     }
 
+    // A level where the group is still one box, such as a stage of a single block, is passed over.
     function openGroup(node) {
-      const first = rowsOf(node)[0];
-      const next = levels.indexOf(level) + 1;
-      const inner = nodeOf(first, levels[next]);
+      const of = rowsOf(node);
+      let next = levels.indexOf(level) + 1;
+      while (next < levels.length - 1 && rowsOf(nodeOf(of[0], levels[next])).length === of.length) { next++; }
+      const inner = nodeOf(of[0], levels[next]);
       switchTo(next, inner);
       choose(inner);
       inner.focus({ preventScroll: true });

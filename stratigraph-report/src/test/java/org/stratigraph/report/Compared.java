@@ -67,6 +67,8 @@ final class Compared {
         Selection.byDefault(comparison),
         Optional.empty(),
         List.of(),
+        List.of(),
+        List.of(),
         Optional.empty(),
         Map.of("stratigraph", "0.1.0"));
   }

@@ -193,6 +193,7 @@ final class Results {
             Double.isNaN(half) ? half : Math.min(1, mean + half),
             n,
             images,
+            "protocol",
             mean / original.uniformCeiling(),
             mean / original.meanCeiling(),
             Double.NaN,

@@ -3,6 +3,9 @@ package org.stratigraph.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +58,23 @@ class NumberTextTest {
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void onlyFiniteNumbersAreCoordinates(double value) {
     assertThatThrownBy(() -> NumberText.at(value)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** The JDK's own formatter is the reference; a dash stands for its minus and its minus zero. */
+  @Test
+  void decimalsAreThoseOfTheFormatter() {
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(8) - 4);
+      // Halves too, where rounding shows.
+      double halved = Math.rint(value * 200) / 200;
+      for (double number : new double[] {value, halved}) {
+        int decimals = i % 4;
+        String expected = String.format(Locale.ROOT, "%." + decimals + "f", number);
+        String zero = expected.replaceAll("[-0.]", "").isEmpty() ? expected.replace("-", "") : "";
+        assertThat(NumberText.decimal(number, decimals))
+            .isEqualTo(zero.isEmpty() ? expected.replace('-', '\u2212') : zero);
+      }
+    }
   }
 }

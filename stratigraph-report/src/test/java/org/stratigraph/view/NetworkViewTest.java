@@ -248,12 +248,17 @@ class NetworkViewTest {
   @ParameterizedTest
   @MethodSource("views")
   void theGraphForModelExplorerIsWhole(NetworkView view) throws Exception {
-    JsonNode graph = new ObjectMapper().readTree(view.modelExplorer()).get("graphs").get(0);
+    JsonNode collection = new ObjectMapper().readTree(view.modelExplorer());
+    assertThat(collection.get("label").isTextual()).isTrue();
+    JsonNode graph = collection.get("graphs").get(0);
     Set<String> ids = new HashSet<>();
     for (JsonNode node : graph.get("nodes")) {
       assertThat(ids.add(node.get("id").textValue())).isTrue();
       assertThat(node.get("label").isTextual()).isTrue();
       assertThat(node.get("namespace").isTextual()).isTrue();
+      assertThat(node.fieldNames())
+          .toIterable()
+          .containsExactly("id", "label", "namespace", "attrs", "incomingEdges");
       for (JsonNode attribute : node.get("attrs")) {
         assertThat(attribute.get("key").isTextual()).isTrue();
         assertThat(attribute.get("value").isTextual()).isTrue();
@@ -280,6 +285,9 @@ class NetworkViewTest {
     NetworkView view =
         view("net", Networks.chain("one", "two", "three"), entropy(Map.of("one", 0.1, "two", 0.4)));
     JsonNode data = new ObjectMapper().readTree(view.modelExplorerData(0)).get("network");
+    // The fields of NodeDataProviderGraphData and NodeDataProviderResultData.
+    assertThat(data.fieldNames()).toIterable().containsExactly("name", "results", "gradient");
+    assertThat(data.get("name").textValue()).isEqualTo("Bundle entropy");
     assertThat(data.get("results")).hasSize(2);
     assertThat(data.get("results").get("one").get("value").doubleValue()).isEqualTo(0.1);
     // The darkest colour of the scale, on which white is read better.

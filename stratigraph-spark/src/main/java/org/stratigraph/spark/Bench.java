@@ -40,9 +40,7 @@ final class Bench {
     try {
       Pixels images =
           pixels.get(
-              room.workplace().pixels(portion.chunk()),
-              () -> room.workplace().decode(portion.chunk()),
-              kept);
+              room.workplace().pixels(portion), () -> room.workplace().decode(portion), kept);
       PortionMeter meter = room.take();
       boolean done = false;
       try {

@@ -21,7 +21,7 @@ final class SparkCluster implements Cluster {
   private final Patience patience;
   private final Function<PortionTask.Order, PortionTask> tasks;
 
-  /** Which executor decoded a chunk last, by number. */
+  /** Which executor decoded images last, by their first block. */
   private final Map<Integer, String> places = new ConcurrentHashMap<>();
 
   /** The networks that were sent last; more are not measured at a time. */

@@ -91,7 +91,7 @@ final class SparkWorkforce implements Workforce {
       if (bytes != null) {
         Wire.Delivery delivery = Wire.delivery(bytes);
         if (!delivery.place().isEmpty()) {
-          places.put(delivery.result().portion().chunk(), delivery.place());
+          places.put(delivery.result().portion().blocks().from(), delivery.place());
         }
         results.take(delivery.result());
       } else if (over) {
@@ -129,16 +129,12 @@ final class SparkWorkforce implements Workforce {
             () ->
                 new ClusterException(
                     "Spark gave up: %s"
-                        .formatted(
-                            String.valueOf(failure.getMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse(failure.toString()))));
+                        .formatted(TaskFailure.oneLine(String.valueOf(failure.getMessage())))));
   }
 
-  /** Runs on the same images mostly have the same chunks; a wrong guess costs little. */
+  /** Runs on the same images mostly have the same blocks; a wrong guess costs little. */
   private Seq<String> preferred(Portion portion) {
-    String place = places.get(portion.chunk());
+    String place = places.get(portion.blocks().from());
     return scala(place == null ? List.of() : List.of(place));
   }
 

@@ -10,6 +10,7 @@ import org.stratigraph.UnusableInputException;
  */
 final class TaskFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST = 600;
   private static final String DISK = "No space left on device";
   private static final Pattern OWN =
       Pattern.compile(Pattern.quote(TaskFailure.class.getName()) + ": (.+)");
@@ -65,7 +66,10 @@ final class TaskFailure extends RuntimeException {
     return Optional.empty();
   }
 
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+  /** The lines of a text as one, without those of a stack trace, and not too long to be read. */
+  static String oneLine(String text) {
+    String line =
+        text.replaceAll("(?m)^\\s+at .*$", "").replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }
 }

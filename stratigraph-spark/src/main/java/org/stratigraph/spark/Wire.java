@@ -19,6 +19,7 @@ import org.stratigraph.criticality.Measurement;
 import org.stratigraph.criticality.Portion;
 import org.stratigraph.criticality.PortionResult;
 import org.stratigraph.criticality.Untouched;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 
 /**
@@ -75,7 +76,10 @@ final class Wire {
           text(out, delivery.place());
           PortionResult result = delivery.result();
           put(out, result.portion());
-          put(out, result.untouched());
+          out.writeInt(result.untouched().size());
+          for (Untouched untouched : result.untouched()) {
+            put(out, untouched);
+          }
           out.writeInt(result.measurements().size());
           for (Measurement measurement : result.measurements()) {
             text(out, measurement.layer());
@@ -97,7 +101,10 @@ final class Wire {
         in -> {
           String place = text(in);
           Portion portion = portion(in);
-          Untouched untouched = untouched(in);
+          List<Untouched> untouched = new ArrayList<>();
+          for (int left = in.readInt(); left > 0; left--) {
+            untouched.add(untouched(in));
+          }
           List<Measurement> measurements = new ArrayList<>();
           for (int left = in.readInt(); left > 0; left--) {
             measurements.add(new Measurement(text(in), in.readInt(), in.readInt(), agreement(in)));
@@ -111,7 +118,7 @@ final class Wire {
   }
 
   private static void put(DataOutputStream out, Portion portion) throws IOException {
-    out.writeInt(portion.chunk());
+    put(out, portion.blocks());
     out.writeInt(portion.cells().size());
     for (Cell cell : portion.cells()) {
       put(out, cell);
@@ -119,21 +126,32 @@ final class Wire {
   }
 
   private static Portion portion(DataInputStream in) throws IOException {
-    int chunk = in.readInt();
+    ImageRange blocks = range(in);
     List<Cell> cells = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       cells.add(cell(in));
     }
-    return new Portion(chunk, cells);
+    return new Portion(blocks, cells);
   }
 
   private static void put(DataOutputStream out, Cell cell) throws IOException {
     text(out, cell.layer());
     out.writeInt(cell.trial());
+    put(out, cell.blocks());
   }
 
   private static Cell cell(DataInputStream in) throws IOException {
-    return new Cell(text(in), in.readInt());
+    return new Cell(text(in), in.readInt(), range(in));
+  }
+
+  private static void put(DataOutputStream out, ImageRange range) throws IOException {
+    out.writeInt(range.from());
+    out.writeInt(range.to());
+  }
+
+  private static ImageRange range(DataInputStream in) throws IOException {
+    int from = in.readInt();
+    return new ImageRange(from, in.readInt());
   }
 
   private static void put(DataOutputStream out, Untouched untouched) throws IOException {

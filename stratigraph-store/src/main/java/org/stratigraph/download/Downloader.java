@@ -6,18 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stratigraph.file.IoReason;
+import org.stratigraph.file.Sha256;
 
 /**
  * Downloads files. A file appears in its place only when all of it is there and it is the right
@@ -264,7 +260,7 @@ public final class Downloader {
       throw new DownloadException(request.address() + " sent an empty file.", false);
     }
     if (request.sha256().isPresent()) {
-      String sha256 = sha256(partial.path());
+      String sha256 = Sha256.hex(partial.path());
       if (!sha256.startsWith(request.sha256().get())) {
         partial.discard();
         throw new DownloadException(
@@ -287,19 +283,5 @@ public final class Downloader {
             .formatted(request.address(), request.byHand())
             .strip(),
         false);
-  }
-
-  /** The SHA-256 of a file, in hex. */
-  static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] part = new byte[1 << 16];
-      for (int read = in.read(part); read >= 0; read = in.read(part)) {
-        digest.update(part, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -15,6 +15,8 @@ import org.stratigraph.autotune.TuningEvent;
  * events.
  */
 public final class AutoTuneJson {
+  static final String FORMAT = "stratigraph.autotune/1";
+
   private AutoTuneJson() {}
 
   /**
@@ -34,7 +36,7 @@ public final class AutoTuneJson {
       Map<String, String> provenance,
       Path path) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("format", "stratigraph.autotune/1");
+    root.put("format", FORMAT);
     ObjectNode shown = root.putObject("settings");
     settings.forEach(shown::put);
     ArrayNode history = JsonNodeFactory.instance.arrayNode();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
@@ -27,8 +28,8 @@ final class ComparisonDatabase {
   static final Set<String> BEFORE_BIRTH =
       Set.of(RunLock.FILE, UNBORN, UNBORN + ".wal", UNBORN + ".tmp");
 
-  private static final int ATTEMPTS = 100;
-  private static final long PAUSE_MILLIS = 50;
+  /** A change takes less. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Within a process DuckDB does not see that a file is open already. */
   private static final Object ONE_AT_A_TIME = new Object();
@@ -118,35 +119,13 @@ final class ComparisonDatabase {
   }
 
   private static DuckDBConnection open(Path directory, boolean readOnly) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return DuckDb.open(file(directory), readOnly);
-      } catch (SQLException e) {
-        if (!isHeld(e) || attempt == ATTEMPTS) {
-          throw e;
-        }
-        pause();
-      }
-    }
-  }
-
-  private static boolean isHeld(SQLException e) {
-    return DuckDb.reason(e).contains("Could not set lock");
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException("interrupted", e));
-    }
+    return DuckDb.open(file(directory), readOnly, PATIENCE);
   }
 
   /** What a database that cannot be opened or read means to the user. */
   private static RuntimeException failure(Path directory, SQLException e) {
     String reason = DuckDb.reason(e);
-    if (isHeld(e)) {
+    if (DuckDb.isHeld(e)) {
       return new UnusableInputException(
           "%s is open in another program, such as a DuckDB shell. Close it there and try again."
               .formatted(file(directory)),

@@ -44,6 +44,7 @@ public final class ComparisonDirectory implements AutoCloseable {
    * @throws UnusableInputException if the directory holds anything, is in use or cannot be made
    * @throws UncheckedIOException if the database cannot be written
    */
+  @SuppressWarnings("try") // The lock is held until the end.
   public static void create(Path path, Comparison comparison) {
     prepare(path);
     requireEmpty(path);
@@ -91,12 +92,22 @@ public final class ComparisonDirectory implements AutoCloseable {
    *     program that lets nobody read
    */
   public static Comparison read(Path path) {
+    return read(path, ComparisonPart.ALL);
+  }
+
+  /**
+   * The same with the measurements of a part only, which takes as long as reading that part.
+   *
+   * @throws UnusableInputException as {@link #read(Path)}
+   */
+  public static Comparison read(Path path, ComparisonPart part) {
     if (!isOne(path)) {
       throw new UnusableInputException(
           "There is no comparison in %s: it has no %s. Make one with 'stratigraph import' or 'stratigraph study'."
               .formatted(path, ComparisonDatabase.NAME));
     }
-    return new Comparison(ComparisonDatabase.reading(path, ComparisonTables::read));
+    return new Comparison(
+        ComparisonDatabase.reading(path, store -> ComparisonTables.read(store, part)));
   }
 
   /** The directory. */

@@ -54,7 +54,7 @@ final class ComparisonRows {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (MeasuredNetwork network : comparison.networks()) {
       List<MeasuredLayer> layers = network.layers();
-      List<LayerRole> roles = LayerRole.of(layers.stream().map(MeasuredLayer::layer).toList());
+      List<LayerRole> roles = LayerRole.of(network.layerNames());
       for (int i = 0; i < layers.size(); i++) {
         MeasuredLayer layer = layers.get(i);
         rows.add(

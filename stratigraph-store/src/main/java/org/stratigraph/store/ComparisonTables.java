@@ -227,10 +227,11 @@ final class ComparisonTables {
     row.endRow();
   }
 
-  /** All networks, in order. */
-  static List<MeasuredNetwork> read(DuckDBConnection connection) throws SQLException {
+  /** All networks, in order, with the measurements that are wanted. */
+  static List<MeasuredNetwork> read(DuckDBConnection connection, ComparisonPart part)
+      throws SQLException {
     Map<String, Map<String, String>> tags = tags(connection);
-    Map<String, List<MeasuredLayer>> layers = layers(connection);
+    Map<String, List<MeasuredLayer>> layers = layers(connection, part.condition());
     List<MeasuredNetwork> networks = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -238,7 +239,7 @@ final class ComparisonTables {
                 "SELECT model, name, category, accuracy FROM networks ORDER BY position")) {
       while (row.next()) {
         String id = row.getString(1);
-        double accuracy = number(row, 4);
+        double accuracy = DuckDb.number(row, 4);
         networks.add(
             new MeasuredNetwork(
                 id,
@@ -266,15 +267,17 @@ final class ComparisonTables {
     return tags;
   }
 
-  private static Map<String, List<MeasuredLayer>> layers(DuckDBConnection connection)
-      throws SQLException {
-    Map<String, Map<String, List<TrialResult>>> trials = trials(connection);
+  private static Map<String, List<MeasuredLayer>> layers(
+      DuckDBConnection connection, String condition) throws SQLException {
+    Map<String, Map<String, List<TrialResult>>> trials = trials(connection, condition);
     Map<String, List<MeasuredLayer>> layers = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT model, layer, kind, criticality, trial_sd, standard_error, interval_low,"
-                    + " interval_high FROM layers ORDER BY model, position")) {
+                    + " interval_high FROM layers WHERE "
+                    + condition
+                    + " ORDER BY model, position")) {
       while (row.next()) {
         String id = row.getString(1);
         String layer = row.getString(2);
@@ -284,25 +287,27 @@ final class ComparisonTables {
                 new MeasuredLayer(
                     layer,
                     Optional.ofNullable(row.getString(3)).orElse(""),
-                    number(row, 4),
-                    number(row, 5),
-                    number(row, 6),
-                    number(row, 7),
-                    number(row, 8),
+                    DuckDb.number(row, 4),
+                    DuckDb.number(row, 5),
+                    DuckDb.number(row, 6),
+                    DuckDb.number(row, 7),
+                    DuckDb.number(row, 8),
                     trials.getOrDefault(id, Map.of()).getOrDefault(layer, List.of())));
       }
     }
     return layers;
   }
 
-  private static Map<String, Map<String, List<TrialResult>>> trials(DuckDBConnection connection)
-      throws SQLException {
+  private static Map<String, Map<String, List<TrialResult>>> trials(
+      DuckDBConnection connection, String condition) throws SQLException {
     Map<String, Map<String, List<TrialResult>>> trials = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT model, layer, trial, coalesce(images, 0), cosine, l1, l2,"
-                    + " argmax_agreement, top1, top5, loss FROM trials ORDER BY trial")) {
+                    + " argmax_agreement, top1, top5, loss FROM trials WHERE "
+                    + condition
+                    + " ORDER BY trial")) {
       while (row.next()) {
         trials
             .computeIfAbsent(row.getString(1), id -> new HashMap<>())
@@ -312,20 +317,15 @@ final class ComparisonTables {
                     row.getString(2),
                     row.getInt(3),
                     row.getInt(4),
-                    number(row, 5),
-                    number(row, 6),
-                    number(row, 7),
-                    number(row, 8),
-                    number(row, 9),
-                    number(row, 10),
-                    number(row, 11)));
+                    DuckDb.number(row, 5),
+                    DuckDb.number(row, 6),
+                    DuckDb.number(row, 7),
+                    DuckDb.number(row, 8),
+                    DuckDb.number(row, 9),
+                    DuckDb.number(row, 10),
+                    DuckDb.number(row, 11)));
       }
     }
     return trials;
-  }
-
-  private static double number(ResultSet row, int column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? Double.NaN : value;
   }
 }

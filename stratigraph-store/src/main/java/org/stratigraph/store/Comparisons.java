@@ -34,24 +34,39 @@ public final class Comparisons {
    *     is not finished, in use or damaged
    */
   public static Comparison read(List<Path> paths) {
-    List<Found> found = new ArrayList<>();
-    for (Path path : paths) {
-      found.addAll(read(path));
-    }
-    return new Comparison(distinct(found));
+    return read(paths, ComparisonPart.ALL);
   }
 
-  private static List<Found> read(Path path) {
+  /**
+   * The same networks with the measurements of a part only. Of a single comparison directory no
+   * others are read.
+   *
+   * @throws UnusableInputException as {@link #read(List)}
+   */
+  public static Comparison read(List<Path> paths, ComparisonPart part) {
+    List<Found> found = new ArrayList<>();
+    for (Path path : paths) {
+      found.addAll(read(path, paths.size() == 1 ? part : ComparisonPart.ALL));
+    }
+    List<MeasuredNetwork> networks = distinct(found);
+    List<MeasuredNetwork> wanted = new ArrayList<>();
+    for (int place = 0; place < networks.size(); place++) {
+      wanted.add(part.of(networks.get(place), place));
+    }
+    return new Comparison(wanted);
+  }
+
+  private static List<Found> read(Path path, ComparisonPart part) {
     if (!Files.exists(path)) {
       throw new UnusableInputException(
           "%s does not exist. Give run directories or criticality JSON files.".formatted(path));
     }
-    String place = placeName(path);
+    String place = StoredRuns.name(path);
     if (!Files.isDirectory(path)) {
       return List.of(new Found(network(CriticalityJson.read(path)), place));
     }
     if (ComparisonDirectory.isOne(path)) {
-      List<MeasuredNetwork> networks = ComparisonDirectory.read(path).networks();
+      List<MeasuredNetwork> networks = ComparisonDirectory.read(path, part).networks();
       if (networks.isEmpty()) {
         throw new UnusableInputException(
             "%s holds no measured network yet. Wait until one is measured.".formatted(path));
@@ -86,12 +101,6 @@ public final class Comparisons {
         result.layers().stream()
             .map(layer -> MeasuredLayer.of(layer, result.measurements()))
             .toList());
-  }
-
-  /** What a run is called: its directory, or its file without the ending. */
-  private static String placeName(Path path) {
-    Path name = path.toAbsolutePath().normalize().getFileName();
-    return name == null ? "" : name.toString().replaceFirst("\\.json$", "");
   }
 
   private static List<MeasuredNetwork> distinct(List<Found> found) {

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
+import org.stratigraph.criticality.Stop;
 
 /** One object of a result's JSON, with where it stands, for messages. */
 final class CriticalityJsonReader {
@@ -89,6 +90,7 @@ final class CriticalityJsonReader {
         interval[1],
         row.integer("trials"),
         row.integer("images"),
+        row.textOr("stopped", Stop.PROTOCOL.label()),
         row.number("of_uniform_ceiling"),
         row.number("of_mean_ceiling"),
         row.number("argmax_agreement"),
@@ -147,6 +149,11 @@ final class CriticalityJsonReader {
       throw wrong(at(key), "text");
     }
     return value.textValue();
+  }
+
+  /** A text that older files do not have. */
+  private String textOr(String key, String otherwise) {
+    return node.path(key).isMissingNode() ? otherwise : text(key);
   }
 
   private List<String> texts(String key) {

@@ -96,6 +96,7 @@ final class CriticalityJsonTree {
     }
     node.put("trials", layer.trials());
     node.put("images", layer.images());
+    node.put("stopped", layer.stopped());
     JsonDocument.put(node, "of_uniform_ceiling", layer.ofUniformCeiling());
     JsonDocument.put(node, "of_mean_ceiling", layer.ofMeanCeiling());
     JsonDocument.put(node, "argmax_agreement", layer.argmaxAgreement());

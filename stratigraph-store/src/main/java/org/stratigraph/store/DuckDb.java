@@ -1,9 +1,13 @@
 package org.stratigraph.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
@@ -27,8 +31,7 @@ final class DuckDb {
           "Input/output error",
           "Stale file handle");
 
-  private static final int ATTEMPTS = 40;
-  private static final long PAUSE_MILLIS = 50;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private DuckDb() {}
 
@@ -69,11 +72,20 @@ final class DuckDb {
    * keeps it for as long as a query takes, so a while is waited for.
    */
   static DuckDBConnection openToWrite(Path file) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
+    return open(file, false, Duration.ofSeconds(2));
+  }
+
+  /**
+   * Opens a database file as {@link #open(Path, boolean)}.
+   *
+   * @param patience how long another process that holds the file is waited for
+   */
+  static DuckDBConnection open(Path file, boolean readOnly, Duration patience) throws SQLException {
+    for (long attempts = patience.dividedBy(PAUSE); ; attempts--) {
       try {
-        return open(file, false);
+        return open(file, readOnly);
       } catch (SQLException e) {
-        if (!reason(e).contains("Could not set lock") || attempt == ATTEMPTS) {
+        if (!isHeld(e) || attempts <= 1) {
           throw e;
         }
         pause();
@@ -83,10 +95,16 @@ final class DuckDb {
 
   private static void pause() {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("interrupted", e));
     }
+  }
+
+  /** Whether another process holds the file. */
+  static boolean isHeld(SQLException e) {
+    return reason(e).contains("Could not set lock");
   }
 
   /** A string literal. */
@@ -140,6 +158,12 @@ final class DuckDb {
       unknown[i] = Double.isNaN(values[i]);
     }
     row.append(values, unknown);
+  }
+
+  /** A number; NULL becomes NaN. */
+  static double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
   }
 
   static float[] floats(Array array) throws SQLException {

@@ -134,11 +134,11 @@ final class EpochTable implements AutoCloseable {
             new EpochRecord(
                 row.getInt(1),
                 row.getString(2),
-                figure(row, 3),
-                figure(row, 4),
-                figure(row, 5),
-                figure(row, 6),
-                figure(row, 7),
+                DuckDb.number(row, 3),
+                DuckDb.number(row, 4),
+                DuckDb.number(row, 5),
+                DuckDb.number(row, 6),
+                DuckDb.number(row, 7),
                 row.getInt(8),
                 row.getDouble(9)));
       }
@@ -146,11 +146,6 @@ final class EpochTable implements AutoCloseable {
     } catch (SQLException e) {
       throw failed("read from", directory, e);
     }
-  }
-
-  private static double figure(ResultSet row, int column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? Double.NaN : value;
   }
 
   private static UncheckedIOException failed(String what, Path directory, SQLException e) {

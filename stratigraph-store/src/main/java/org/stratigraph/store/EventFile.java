@@ -1,9 +1,7 @@
 package org.stratigraph.store;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,24 +14,11 @@ import java.util.stream.Stream;
 import org.stratigraph.training.EpochRecord;
 
 /**
- * The epochs of a training as TensorBoard reads them: a TFRecord file of {@code Event} messages
- * ({@code tensorflow/core/util/event.proto}), of which these fields are written: wall time, step
- * (the epoch), file version, and a summary of scalar values.
+ * The epochs of a training as TensorBoard reads them: a TFRecord file of {@link TfEvents}, one an
+ * epoch, which is the step.
  */
 final class EventFile {
   private static final String PREFIX = "events.out.tfevents.";
-  private static final String VERSION = "brain.Event:2";
-
-  // Event
-  private static final int WALL_TIME = 1;
-  private static final int STEP = 2;
-  private static final int FILE_VERSION = 3;
-  private static final int SUMMARY = 5;
-  // Summary
-  private static final int VALUE = 1;
-  // Summary.Value
-  private static final int TAG = 1;
-  private static final int SIMPLE_VALUE = 2;
 
   private final Path file;
 
@@ -66,7 +51,7 @@ final class EventFile {
 
   private void cutBehind(int last) throws IOException {
     if (!Files.exists(file)) {
-      append(version());
+      append(TfEvents.version());
       return;
     }
     ByteBuffer records = ByteBuffer.wrap(Files.readAllBytes(file));
@@ -82,49 +67,21 @@ final class EventFile {
       }
     }
     if (good == 0) {
-      append(version());
+      append(TfEvents.version());
     }
   }
 
   /** Adds an epoch. */
   void append(EpochRecord record) throws IOException {
-    ByteArrayOutputStream summary = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(summary);
-    add(out, "train/loss", record.loss());
-    add(out, "train/accuracy", record.accuracy());
-    add(out, "test/loss", record.testLoss());
-    add(out, "test/accuracy", record.testAccuracy());
-    add(out, "learning_rate", record.learningRate());
-    add(out, "images_per_second", record.imagesPerSecond());
-    out.flush();
-    ByteArrayOutputStream event = new ByteArrayOutputStream();
-    CodedOutputStream message = CodedOutputStream.newInstance(event);
-    message.writeDouble(WALL_TIME, now());
-    message.writeInt64(STEP, record.epoch());
-    message.writeByteArray(SUMMARY, summary.toByteArray());
-    message.flush();
-    append(event.toByteArray());
-  }
-
-  private static void add(CodedOutputStream summary, String tag, double value) throws IOException {
-    if (Double.isNaN(value)) {
-      return;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream message = CodedOutputStream.newInstance(bytes);
-    message.writeString(TAG, tag);
-    message.writeFloat(SIMPLE_VALUE, (float) value);
-    message.flush();
-    summary.writeByteArray(VALUE, bytes.toByteArray());
-  }
-
-  private static byte[] version() throws IOException {
-    ByteArrayOutputStream event = new ByteArrayOutputStream();
-    CodedOutputStream message = CodedOutputStream.newInstance(event);
-    message.writeDouble(WALL_TIME, now());
-    message.writeString(FILE_VERSION, VERSION);
-    message.flush();
-    return event.toByteArray();
+    append(
+        TfEvents.summary()
+            .number("train/loss", record.loss())
+            .number("train/accuracy", record.accuracy())
+            .number("test/loss", record.testLoss())
+            .number("test/accuracy", record.testAccuracy())
+            .number("learning_rate", record.learningRate())
+            .number("images_per_second", record.imagesPerSecond())
+            .event(record.epoch()));
   }
 
   /** The step of an event; 0 where it says none, -1 for the event of the version. */
@@ -133,8 +90,8 @@ final class EventFile {
     long step = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (WireFormat.getTagFieldNumber(tag)) {
-        case STEP -> step = in.readInt64();
-        case FILE_VERSION -> {
+        case TfEvents.STEP -> step = in.readInt64();
+        case TfEvents.FILE_VERSION -> {
           return -1;
         }
         default -> in.skipField(tag);
@@ -146,10 +103,5 @@ final class EventFile {
   private void append(byte[] event) throws IOException {
     Files.write(
         file, TfRecords.encode(event), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static double now() {
-    Instant now = Instant.now();
-    return now.getEpochSecond() + now.getNano() / 1e9;
   }
 }

@@ -64,7 +64,7 @@ final class IdentityFile {
     if (!json.path(key).isObject()) {
       throw new UnusableInputException("%s: \"%s\" is not an object.".formatted(file, key));
     }
-    json.path(key).fields().forEachRemaining(e -> texts.put(e.getKey(), e.getValue().asText()));
+    json.path(key).properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
     return texts;
   }
 }

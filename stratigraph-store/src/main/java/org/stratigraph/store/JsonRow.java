@@ -60,6 +60,16 @@ record JsonRow(JsonNode node, Path file) {
     }
   }
 
+  /** What a text says its format is; empty if it does not. */
+  static String format(String text, Path file) {
+    try {
+      return MAPPER.readTree(text).path("format").asText("");
+    } catch (JsonProcessingException e) {
+      throw new UnusableInputException(
+          "%s: is not valid JSON (%s).".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
   List<JsonRow> rows(String key) {
     List<JsonRow> rows = new ArrayList<>();
     array(key).forEach(element -> rows.add(new JsonRow(element, file)));

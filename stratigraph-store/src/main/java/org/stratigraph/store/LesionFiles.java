@@ -15,7 +15,7 @@ import org.stratigraph.lesion.LesionResult;
  * and empty in CSV.
  */
 public final class LesionFiles {
-  private static final String FORMAT = "stratigraph.lesion/1";
+  static final String FORMAT = "stratigraph.lesion/1";
 
   private LesionFiles() {}
 

@@ -33,46 +33,24 @@ public record ListedRun(
     List<EpochRecord> epochs) {
   /** Kinds of work. */
   public enum Kind implements Labelled {
-    CRITICALITY("criticality"),
-    LESION("lesion"),
-    TRAINING("training"),
-    TUNING("autotune"),
-    COMPARISON("comparison"),
-    STUDY("study"),
-    UNKNOWN("unknown");
-
-    private final String label;
-
-    Kind(String label) {
-      this.label = label;
-    }
-
-    @Override
-    public String label() {
-      return label;
-    }
+    CRITICALITY,
+    LESION,
+    TRAINING,
+    AUTOTUNE,
+    COMPARISON,
+    STUDY,
+    UNKNOWN
   }
 
   /** How far a run is. */
   public enum Status implements Labelled {
     /** A live process works on it. */
-    RUNNING("running"),
+    RUNNING,
     /** Nobody works on it, and it is not finished. */
-    INTERRUPTED("interrupted"),
-    FINISHED("finished"),
+    INTERRUPTED,
+    FINISHED,
     /** It cannot be read. */
-    DAMAGED("damaged");
-
-    private final String label;
-
-    Status(String label) {
-      this.label = label;
-    }
-
-    @Override
-    public String label() {
-      return label;
-    }
+    DAMAGED
   }
 
   public ListedRun {

@@ -174,7 +174,7 @@ final class MeasurementTables {
         double[] probabilities = DuckDb.doubles(row.getArray(next++));
         double[] directions = DuckDb.doubles(row.getArray(next++));
         long[] predictions = DuckDb.longs(row.getArray(next++));
-        double uniformCosine = getDouble(row, next++);
+        double uniformCosine = DuckDb.number(row, next++);
         Object[] ids = (Object[]) row.getArray(next++).getArray();
         Object[] reasons = (Object[]) row.getArray(next).getArray();
         List<Images.Skipped> skipped = new ArrayList<>();
@@ -223,18 +223,13 @@ final class MeasurementTables {
   private static Agreement agreement(ResultSet row) throws SQLException {
     return new Agreement(
         DuckDb.floats(row.getArray(1)),
-        getDouble(row, 2),
-        getDouble(row, 3),
+        DuckDb.number(row, 2),
+        DuckDb.number(row, 3),
         row.getLong(4),
         row.getLong(5),
         row.getLong(6),
         row.getLong(7),
-        getDouble(row, 8));
-  }
-
-  private static double getDouble(ResultSet row, int column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? Double.NaN : value;
+        DuckDb.number(row, 8));
   }
 
   /** The name of one measurement. */

@@ -127,7 +127,7 @@ final class NetworkReader {
                       new NetworkOrigin.Stored(path)));
       return;
     }
-    refuseOneForMany(entry, facts, text);
+    refuseOneForMany(entry, text);
     problems.check(
         entry.place("file"),
         () -> {
@@ -155,7 +155,7 @@ final class NetworkReader {
       known.ifPresent(network -> addZoo(entry, facts, network));
       return;
     }
-    refuseOneForMany(entry, facts, text);
+    refuseOneForMany(entry, text);
     try {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
       List<ZooNetwork> matches =
@@ -172,7 +172,7 @@ final class NetworkReader {
     }
   }
 
-  private void refuseOneForMany(YamlObject entry, Facts facts, String glob) {
+  private void refuseOneForMany(YamlObject entry, String glob) {
     for (String key : List.of("id", "name", "accuracy")) {
       if (entry.has(key)) {
         problems.add(

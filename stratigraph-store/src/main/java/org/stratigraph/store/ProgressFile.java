@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.training.EpochRecord;
 
 /**
@@ -134,14 +135,14 @@ public final class ProgressFile implements AutoCloseable {
 
   /** What was told last of a run directory; empty if nothing was, or the file is damaged. */
   public static Optional<Progress> read(Path run) {
-    return SmallFile.json(run.resolve(NAME), FORMAT, MOST_BYTES).flatMap(ProgressFile::progress);
+    Path file = run.resolve(NAME);
+    return SmallFile.json(file, FORMAT, MOST_BYTES).flatMap(json -> progress(json, file));
   }
 
-  private static Optional<Progress> progress(JsonNode json) {
+  private static Optional<Progress> progress(JsonNode json, Path file) {
     try {
-      List<EpochRecord> epochs = new ArrayList<>();
-      json.path("epochs").forEach(row -> epochs.add(epoch(row)));
-      double share = number(json, "share");
+      JsonRow row = new JsonRow(json, file);
+      double share = row.number("share");
       return Optional.of(
           new Progress(
               json.path("kind").asText(),
@@ -152,26 +153,9 @@ public final class ProgressFile implements AutoCloseable {
               share >= 0 && share <= 1 ? share : Double.NaN,
               json.path("doing").asText(),
               json.path("ended").asBoolean(),
-              epochs));
-    } catch (DateTimeException | IllegalArgumentException e) {
+              row.rows("epochs").stream().map(TrainingJson::epoch).toList()));
+    } catch (DateTimeException | IllegalArgumentException | UnusableInputException e) {
       return Optional.empty();
     }
-  }
-
-  private static EpochRecord epoch(JsonNode row) {
-    return new EpochRecord(
-        row.path("epoch").asInt(),
-        row.path("phase").asText(),
-        number(row, "loss"),
-        number(row, "accuracy"),
-        number(row, "test_loss"),
-        number(row, "test_accuracy"),
-        number(row, "learning_rate"),
-        row.path("images").asInt(),
-        number(row, "seconds"));
-  }
-
-  private static double number(JsonNode row, String key) {
-    return row.path(key).isNumber() ? row.path(key).asDouble() : Double.NaN;
   }
 }

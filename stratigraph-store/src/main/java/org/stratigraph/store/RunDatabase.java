@@ -169,7 +169,7 @@ final class RunDatabase implements AutoCloseable {
   /** What a database that cannot be opened or read means to the user. */
   private static RuntimeException failure(RunFiles files, SQLException e) {
     String reason = DuckDb.reason(e);
-    if (reason.contains("Could not set lock")) {
+    if (DuckDb.isHeld(e)) {
       Matcher holder = HOLDER.matcher(reason);
       return RunLock.inUse(
           files.directory(), holder.find() ? "pid " + holder.group(1) : "another program");

@@ -187,6 +187,11 @@ public final class RunDirectory implements MeasurementLog, AutoCloseable {
   }
 
   @Override
+  public boolean has(String layer, int trial, int chunk) {
+    return cells.contains(new MeasurementTables.Cell(layer, trial, chunk));
+  }
+
+  @Override
   public Optional<Measurement> measurement(String layer, int trial, int chunk) {
     checkOpen();
     MeasurementTables.Cell cell = new MeasurementTables.Cell(layer, trial, chunk);

@@ -3,7 +3,6 @@ package org.stratigraph.store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.Sha256;
 
 /**
  * What makes a run the run that it is: the hash of the network, of the images, the preprocessing,
@@ -47,6 +47,13 @@ public record RunIdentity(Map<String, String> fixed, Map<String, String> informa
     return new RunIdentity(fixed, information);
   }
 
+  /** The same with one more piece of information. */
+  public RunIdentity withMore(String part, String value) {
+    Map<String, String> more = new LinkedHashMap<>(information);
+    more.put(part, value);
+    return new RunIdentity(fixed, more);
+  }
+
   /** The value of a part, fixed or not. */
   public Optional<String> value(String part) {
     return Optional.ofNullable(fixed.get(part))
@@ -58,12 +65,7 @@ public record RunIdentity(Map<String, String> fixed, Map<String, String> informa
    * digits make a good name for a run directory.
    */
   public String sha256() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
     new TreeMap<>(fixed)
         .forEach(
             (part, value) -> {
@@ -102,7 +104,7 @@ public record RunIdentity(Map<String, String> fixed, Map<String, String> informa
    * The fixed parts in which a stored identity differs from this one, in words: {@code seed 0, not
    * 1}. Empty if there is none.
    */
-  List<String> differences(RunIdentity stored) {
+  public List<String> differences(RunIdentity stored) {
     List<String> differences = new ArrayList<>();
     fixed.forEach(
         (part, now) -> {

@@ -2,7 +2,6 @@ package org.stratigraph.store;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
-import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -101,7 +100,7 @@ public final class RunList {
   }
 
   /** Collects run directories; what cannot be read is passed over. */
-  private final class Finder extends SimpleFileVisitor<Path> implements FileVisitor<Path> {
+  private final class Finder extends SimpleFileVisitor<Path> {
     private final List<Path> found = new ArrayList<>();
     private int folders;
 

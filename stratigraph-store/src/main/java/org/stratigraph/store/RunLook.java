@@ -26,20 +26,18 @@ import org.stratigraph.store.ListedRun.Status;
  * changed since the last time. Not thread-safe.
  */
 final class RunLook {
-  private static final String STUDY = "study.json";
-  private static final String STUDY_FORMAT = "stratigraph.study-run/1";
-  private static final String HISTORY = "history.jsonl";
-  private static final String TRAINING = "training.json";
-
   /** By which a directory is known to be a run. */
   private static final Set<String> MARKS =
-      Set.of(RunFiles.DATABASE, ComparisonDatabase.NAME, TRAINING, HISTORY, STUDY);
+      Set.of(
+          RunFiles.DATABASE,
+          ComparisonDatabase.NAME,
+          TrainingFiles.IDENTITY,
+          TuningDirectory.HISTORY,
+          StudyDirectory.FILE);
 
   /** Files that change while others read, and say nothing of the results. */
   private static final Set<String> BESIDE =
       Set.of(ProgressFile.NAME, CommandFile.NAME, RunLock.FILE);
-
-  private static final long MOST_BYTES = 64L << 20;
 
   /** A process on another machine that told nothing for this long is taken for ended. */
   private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -68,7 +66,7 @@ final class RunLook {
   }
 
   static boolean mayHoldRuns(Path folder) {
-    return Files.exists(folder.resolve(STUDY), LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(folder.resolve(StudyDirectory.FILE), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** The run as it is now; empty if it is no longer there. */
@@ -174,16 +172,16 @@ final class RunLook {
   }
 
   private static Kind kind(Set<String> files) {
-    if (files.contains(STUDY)) {
+    if (files.contains(StudyDirectory.FILE)) {
       return Kind.STUDY;
     }
     if (files.contains(ComparisonDatabase.NAME)) {
       return Kind.COMPARISON;
     }
-    if (files.contains(TRAINING)) {
+    if (files.contains(TrainingFiles.IDENTITY)) {
       return Kind.TRAINING;
     }
-    return files.contains(HISTORY) ? Kind.TUNING : Kind.UNKNOWN;
+    return files.contains(TuningDirectory.HISTORY) ? Kind.AUTOTUNE : Kind.UNKNOWN;
   }
 
   private Found find(Set<String> files) {
@@ -194,7 +192,7 @@ final class RunLook {
         case STUDY -> study(none);
         case COMPARISON -> comparison(none);
         case TRAINING -> training();
-        case TUNING -> tuning(none, files);
+        case AUTOTUNE -> tuning(none, files);
         default -> run();
       };
     } catch (UnusableInputException | UncheckedIOException e) {
@@ -257,12 +255,13 @@ final class RunLook {
   }
 
   private Found study(Found none) {
+    Path file = path.resolve(StudyDirectory.FILE);
     JsonNode study =
-        SmallFile.json(path.resolve(STUDY), STUDY_FORMAT, MOST_BYTES)
+        SmallFile.json(file, StudyDirectory.FORMAT, StudyDirectory.MOST_BYTES)
             .orElseThrow(
                 () ->
                     new UnusableInputException(
-                        "%s is damaged, or of another version.".formatted(path.resolve(STUDY))));
+                        "%s is damaged, or of another version.".formatted(file)));
     int all = 0;
     int measured = 0;
     int failed = 0;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.stratigraph.Labelled;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.autotune.TuningEvent;
 import org.stratigraph.conflict.ConflictResult;
@@ -26,6 +27,12 @@ public final class StoredRuns {
   private static final long MOST_HISTORY_BYTES = 1L << 28;
 
   private StoredRuns() {}
+
+  /** What to call a run: the name of its directory, or of its JSON file without the ending. */
+  public static String name(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return name == null ? "" : name.toString().replaceFirst("(?i)\\.json$", "");
+  }
 
   /**
    * Weight changes: a file of {@link WeightChangeJson}, or a training's run directory, which holds
@@ -75,11 +82,11 @@ public final class StoredRuns {
    */
   public static List<EpochRecord> training(Path path) {
     if (!Files.isDirectory(path)) {
-      return JsonRow.read(existing(path), "stratigraph.training/1").rows("epochs").stream()
-          .map(StoredRuns::epoch)
+      return JsonRow.read(existing(path), TrainingJson.FORMAT).rows("epochs").stream()
+          .map(TrainingJson::epoch)
           .toList();
     }
-    Path database = path.resolve("metrics.duckdb");
+    Path database = new TrainingFiles(new RunFolder(path)).metrics();
     if (!Files.isRegularFile(database)) {
       throw new UnusableInputException(
           "%s is not the run directory of a training: it holds no %s."
@@ -88,17 +95,9 @@ public final class StoredRuns {
     return EpochTable.read(path, database);
   }
 
-  private static EpochRecord epoch(JsonRow row) {
-    return new EpochRecord(
-        row.integer("epoch"),
-        row.text("phase"),
-        row.number("loss"),
-        row.number("accuracy"),
-        row.number("test_loss"),
-        row.number("test_accuracy"),
-        row.number("learning_rate"),
-        row.integer("images"),
-        row.number("seconds"));
+  /** Whether a run directory of a training holds {@link #training epochs}. */
+  public static boolean hasEpochs(Path run) {
+    return Files.isRegularFile(new TrainingFiles(new RunFolder(run)).metrics());
   }
 
   /**
@@ -112,7 +111,7 @@ public final class StoredRuns {
     int number = 0;
     try {
       if (!Files.isDirectory(path)) {
-        for (JsonRow row : JsonRow.read(existing(path), "stratigraph.autotune/1").rows("history")) {
+        for (JsonRow row : JsonRow.read(existing(path), AutoTuneJson.FORMAT).rows("history")) {
           number++;
           events.add(TuningLines.event(row.node().toString()));
         }
@@ -137,12 +136,12 @@ public final class StoredRuns {
 
   /** The whole lines of a history; a process that was killed may have left half a line. */
   private static List<String> history(Path directory) {
-    Path file = directory.resolve("history.jsonl");
+    Path file = directory.resolve(TuningDirectory.HISTORY);
     try {
       if (!Files.isRegularFile(file)) {
         throw new UnusableInputException(
-            "%s is not the run directory of a tuning: it holds no history.jsonl."
-                .formatted(directory));
+            "%s is not the run directory of a tuning: it holds no %s."
+                .formatted(directory, TuningDirectory.HISTORY));
       }
       if (Files.size(file) > MOST_HISTORY_BYTES) {
         throw new UnusableInputException(
@@ -158,13 +157,28 @@ public final class StoredRuns {
   }
 
   /**
+   * Whether a directory holds the finished run of a lesion study.
+   *
+   * @throws UnusableInputException if it holds a run that is not finished, in use or damaged
+   */
+  public static boolean isLesion(Path directory) {
+    return RunFiles.isRun(directory)
+        && JsonRow.format(RunDirectory.readDocument(directory), directory)
+            .equals(LesionFiles.FORMAT);
+  }
+
+  /** Whether a directory holds an auto-tuning, whole or growing. */
+  public static boolean isTuning(Path directory) {
+    return Files.isRegularFile(directory.resolve(TuningDirectory.HISTORY));
+  }
+
+  /**
    * The curves of a lesion study: the directory of a finished run, or a file of {@link
    * LesionFiles}.
    *
    * @throws UnusableInputException if it is neither, not finished, in use or damaged
    */
   public static LesionCurves lesion(Path path) {
-    String format = "stratigraph.lesion/1";
     if (Files.isDirectory(path) && !RunFiles.isRun(path)) {
       throw new UnusableInputException(
           "%s is a folder. Give the file that lesion --json wrote, or its finished run directory."
@@ -172,8 +186,8 @@ public final class StoredRuns {
     }
     JsonRow root =
         Files.isDirectory(path)
-            ? JsonRow.parse(RunDirectory.readDocument(path), path, format)
-            : JsonRow.read(existing(path), format);
+            ? JsonRow.parse(RunDirectory.readDocument(path), path, LesionFiles.FORMAT)
+            : JsonRow.read(existing(path), LesionFiles.FORMAT);
     List<LesionResult.CurvePoint> points = new ArrayList<>();
     for (JsonRow row : root.rows("curves")) {
       points.add(
@@ -192,7 +206,16 @@ public final class StoredRuns {
     if (!score.equals("accuracy") && !score.equals("agreement")) {
       throw protocol.wrong("score", "accuracy or agreement");
     }
-    return new LesionCurves(points, original.number("score"), score);
+    List<LesionCurves.Block> blocks = new ArrayList<>();
+    for (JsonRow row : root.node().has("blocks") ? root.rows("blocks") : List.<JsonRow>of()) {
+      blocks.add(
+          new LesionCurves.Block(
+              row.text("block"),
+              row.longInteger("parameters"),
+              row.number("entropy"),
+              row.number("score")));
+    }
+    return new LesionCurves(points, blocks, original.number("score"), score);
   }
 
   private static JsonNode member(JsonRow root, String key) {
@@ -204,11 +227,7 @@ public final class StoredRuns {
   }
 
   private static LesionGroup group(JsonRow row) {
-    for (LesionGroup group : LesionGroup.values()) {
-      if (group.label().equals(row.text("group"))) {
-        return group;
-      }
-    }
-    throw row.wrong("group", "conflicting, others or all");
+    return Labelled.find(LesionGroup.class, row.text("group"))
+        .orElseThrow(() -> row.wrong("group", "conflicting, others or all"));
   }
 }

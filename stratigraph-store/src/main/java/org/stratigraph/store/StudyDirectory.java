@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.MeasuredNetwork;
 import org.stratigraph.file.IoReason;
+import org.stratigraph.file.Sha256;
 import org.stratigraph.study.Study;
 
 /**
@@ -29,9 +29,9 @@ import org.stratigraph.study.Study;
  * thread-safe.
  */
 public final class StudyDirectory implements AutoCloseable {
-  private static final String FORMAT = "stratigraph.study-run/1";
-  private static final String FILE = "study.json";
-  private static final long MOST_BYTES = 64L << 20;
+  static final String FORMAT = "stratigraph.study-run/1";
+  static final String FILE = "study.json";
+  static final long MOST_BYTES = 64L << 20;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,59}");
   private static final Pattern RESERVED =
       Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
@@ -65,14 +65,22 @@ public final class StudyDirectory implements AutoCloseable {
     return new StudyDirectory(path, ComparisonDirectory.open(path));
   }
 
-  /** A study that was killed before it said what it is leaves its lock, and an empty table. */
+  /**
+   * Whether there is what no study leaves. One that was killed before it said what it is leaves its
+   * lock, and an empty table; one whose file was damaged, and moved away, all the rest.
+   */
   private static boolean holdsOthers(Path path) throws IOException {
+    Set<String> own =
+        ComparisonDirectory.isOne(path)
+            ? Set.of("networks", "trained", ProgressFile.NAME, CommandFile.NAME)
+            : Set.of();
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
           .anyMatch(
               name ->
                   !name.startsWith(ComparisonDatabase.NAME)
+                      && !own.contains(name)
                       && !ComparisonDatabase.BEFORE_BIRTH.contains(name));
     }
   }
@@ -116,14 +124,9 @@ public final class StudyDirectory implements AutoCloseable {
     }
     String legible = id.replaceAll("[^A-Za-z0-9_-]+", "-");
     String cut = legible.substring(0, Math.min(40, legible.length())).replaceFirst("^-+", "");
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(id.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-      return cut + "-" + HexFormat.of().formatHex(hash, 0, 5);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash =
+        Sha256.digest().digest(id.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    return cut + "-" + HexFormat.of().formatHex(hash, 0, 5);
   }
 
   /**
@@ -166,7 +169,7 @@ public final class StudyDirectory implements AutoCloseable {
 
   private static StudyEntry entry(JsonNode row) {
     Map<String, String> asked = new LinkedHashMap<>();
-    row.path("asked").fields().forEachRemaining(e -> asked.put(e.getKey(), e.getValue().asText()));
+    row.path("asked").properties().forEach(e -> asked.put(e.getKey(), e.getValue().asText()));
     return new StudyEntry(
         row.path("id").asText(),
         StudyEntry.Status.valueOf(row.path("status").asText().toUpperCase(Locale.ROOT)),

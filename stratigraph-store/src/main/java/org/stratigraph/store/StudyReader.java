@@ -165,20 +165,26 @@ final class StudyReader {
                     object.place("kinds"),
                     "kinds %s is not known; there are %s"
                         .formatted(Problems.shown(kind), String.join(", ", KINDS))));
-    if (object.has("target-error") && name.isPresent() && !name.get().equals("auto")) {
-      problems.add(
-          object.place("target-error"),
-          "target-error belongs to the protocol auto; " + name.get() + " fixes the trials");
+    for (String key : List.of("target-error", "least-trials", "least-images", "budget")) {
+      if (object.has(key) && name.isPresent() && !name.get().equals("auto")) {
+        problems.add(
+            object.place(key),
+            key + " belongs to the protocol auto; " + name.get() + " fixes the trials");
+      }
     }
     StudyProtocol protocol =
         new StudyProtocol(
             name,
             object.count("trials", MOST_TRIALS),
+            object.count("least-trials", MOST_TRIALS),
+            object.count("least-images", Integer.MAX_VALUE),
             object.number(
                 "target-error",
                 Double.MIN_VALUE,
                 Math.nextDown(1.0),
-                "above 0 and below 1; 0.03 stands for 3 points"),
+                "above 0 and below 1; 0.02 stands for 2 points"),
+            object.number(
+                "budget", Double.MIN_VALUE, Double.MAX_VALUE, "a positive number of evaluations"),
             object
                 .word("reset", List.of("random", "initial", "zero", "shuffle", "gaussian"))
                 .orElse("random"),

@@ -26,8 +26,9 @@ import org.stratigraph.training.TrainingLog;
  *
  * <p>Beside the files of {@link RunFolder} it holds {@code training.json} (the identity), {@code
  * state-NNN.safetensors} (what the engine goes on from; it is written last, so that an epoch counts
- * once it is there), {@code metrics.duckdb} (the table {@code epochs}), an event file for
- * TensorBoard, and {@code run.lock}, which keeps a second writer out.
+ * once it is there; of the newest two epochs where all weights are kept, until the end), {@code
+ * metrics.duckdb} (the table {@code epochs}), an event file for TensorBoard, and {@code run.lock},
+ * which keeps a second writer out.
  *
  * <p>One live writer. Not thread-safe.
  */
@@ -152,12 +153,27 @@ public final class TrainingDirectory implements TrainingLog, AutoCloseable {
 
   @Override
   public Map<String, Tensor> weights() {
-    return SafetensorsFile.read(files.folder().checkpoint(lastOrThrow()));
+    return reading(files.folder().checkpoint(lastOrThrow()));
   }
 
   @Override
   public Map<String, Tensor> state() {
-    return SafetensorsFile.read(files.state(lastOrThrow()));
+    return reading(files.state(lastOrThrow()));
+  }
+
+  private Map<String, Tensor> reading(Path file) {
+    try {
+      return SafetensorsFile.read(file);
+    } catch (UnusableInputException e) {
+      int before = lastOrThrow() - 1;
+      if (!Files.exists(files.state(before)) && before != 0) {
+        throw e;
+      }
+      throw new UnusableInputException(
+          "%s Nothing was changed; move %s out of the run directory to go on from epoch %d, which is kept."
+              .formatted(e.getMessage(), files.state(before + 1), before),
+          e);
+    }
   }
 
   private int lastOrThrow() {
@@ -218,6 +234,7 @@ public final class TrainingDirectory implements TrainingLog, AutoCloseable {
   public void finish(Graph network) {
     if (!isComplete()) {
       OnnxFile.write(network, files.folder().network());
+      files.tidy(lastOrThrow(), keepAll);
     }
   }
 

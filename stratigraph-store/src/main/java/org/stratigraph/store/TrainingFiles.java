@@ -23,6 +23,9 @@ import org.stratigraph.network.RunFolder;
  * @param folder the directory
  */
 record TrainingFiles(RunFolder folder) {
+  /** What the training is. */
+  static final String IDENTITY = "training.json";
+
   private static final Pattern STATE = Pattern.compile("state-([0-9]{3,9})\\.safetensors");
 
   /** What {@link org.stratigraph.file.AtomicFile} leaves when it is killed. */
@@ -66,7 +69,7 @@ record TrainingFiles(RunFolder folder) {
 
   /** What the training is. */
   Path identity() {
-    return folder.path().resolve("training.json");
+    return folder.path().resolve(IDENTITY);
   }
 
   /** The figures of each epoch. */
@@ -100,12 +103,15 @@ record TrainingFiles(RunFolder folder) {
   }
 
   /**
-   * Deletes what no longer counts: states before the last, checkpoints that an interruption left
-   * behind it, and with {@code keepAll} false those between the initial weights and it.
+   * Deletes what no longer counts: states before the last two (before the last where the weights of
+   * the one before are not kept, or the training is complete), checkpoints that an interruption
+   * left behind the last, and with {@code keepAll} false those between the initial weights and it.
    */
   void tidy(int last, boolean keepAll) {
+    // Should the newest be damaged, the one before is gone back to.
+    int kept = keepAll && !folder.isComplete() ? 2 : 1;
     for (int epoch : states()) {
-      if (epoch != last) {
+      if (epoch <= last - kept) {
         delete(state(epoch));
       }
     }

@@ -14,6 +14,8 @@ import org.stratigraph.training.EpochRecord;
  * EpochRecord} in snake case. Fractions, never percent; null where there is no such figure.
  */
 public final class TrainingJson {
+  static final String FORMAT = "stratigraph.training/1";
+
   private TrainingJson() {}
 
   /**
@@ -27,7 +29,7 @@ public final class TrainingJson {
    */
   public static void write(Path file, String run, RunIdentity identity, List<EpochRecord> epochs) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("format", "stratigraph.training/1");
+    json.put("format", FORMAT);
     json.put("run", run);
     identity.fixed().forEach(json.putObject("identity")::put);
     identity.information().forEach(json.putObject("information")::put);
@@ -46,5 +48,23 @@ public final class TrainingJson {
     JsonDocument.put(row, "test_accuracy", epoch.testAccuracy());
     JsonDocument.put(row, "learning_rate", epoch.learningRate());
     return row.put("images", epoch.images()).put("seconds", epoch.seconds());
+  }
+
+  /**
+   * The epoch of a {@link #row}.
+   *
+   * @throws org.stratigraph.UnusableInputException if it is none
+   */
+  static EpochRecord epoch(JsonRow row) {
+    return new EpochRecord(
+        row.integer("epoch"),
+        row.text("phase"),
+        row.number("loss"),
+        row.number("accuracy"),
+        row.number("test_loss"),
+        row.number("test_accuracy"),
+        row.number("learning_rate"),
+        row.integer("images"),
+        row.number("seconds"));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,10 @@ import org.stratigraph.tensor.Tensor;
  * <p>One live writer. Not thread-safe.
  */
 public final class TuningDirectory implements TuningLog, AutoCloseable {
-  private static final String HISTORY = "history.jsonl";
+  static final String HISTORY = "history.jsonl";
+
+  /** The history as it was before it went back by an epoch. */
+  private static final String ASIDE = "history-before.jsonl";
 
   /** The result, which the caller writes. */
   public static final String NETWORK = "network.onnx";
@@ -79,6 +83,14 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
       }
       List<String> lines = new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList();
       List<TuningEvent> events = events(file, lines, identity);
+      int kept = withState(path, events);
+      if (kept < events.size()) {
+        Files.copy(file, path.resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
+        events = events.subList(0, kept);
+        // The first line is not an event.
+        String begin = String.join("\n", lines.subList(0, kept + 1)) + "\n";
+        whole = begin.getBytes(StandardCharsets.UTF_8).length;
+      }
       FileChannel history = FileChannel.open(file, StandardOpenOption.WRITE);
       history.truncate(whole);
       history.position(whole);
@@ -94,6 +106,27 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
         lock.close();
       }
     }
+  }
+
+  /**
+   * How many events there is a state for. Whoever found the newest state damaged, and moved it
+   * away, goes on from the epoch before.
+   */
+  private static int withState(Path path, List<TuningEvent> events) {
+    for (int last = events.size() - 1; last >= 0; last--) {
+      TuningEvent event = events.get(last);
+      if (event instanceof TuningEvent.Pruned || event instanceof TuningEvent.Started) {
+        break;
+      }
+      if (event instanceof TuningEvent.Trained trained) {
+        int epoch = trained.metrics().epoch();
+        boolean missing = !Files.exists(file(path, event.attempt(), epoch));
+        return missing && Files.exists(file(path, event.attempt(), epoch - 1))
+            ? last
+            : events.size();
+      }
+    }
+    return events.size();
   }
 
   private static void prepare(Path path) {
@@ -203,10 +236,24 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
 
   @Override
   public Map<String, Tensor> state(int attempt, int epoch) {
-    return SafetensorsFile.read(file(attempt, epoch));
+    try {
+      return SafetensorsFile.read(file(attempt, epoch));
+    } catch (UnusableInputException e) {
+      if (!Files.exists(file(attempt, epoch - 1))) {
+        throw e;
+      }
+      throw new UnusableInputException(
+          "%s Nothing was changed; move that file out of the run directory to go on from the epoch before."
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private Path file(int attempt, int epoch) {
+    return file(path, attempt, epoch);
+  }
+
+  private static Path file(Path path, int attempt, int epoch) {
     return path.resolve("state-" + attempt + "-" + epoch + ".safetensors");
   }
 

@@ -60,7 +60,7 @@ final class TuningLines {
 
   private static Map<String, String> texts(JsonNode object) {
     Map<String, String> texts = new LinkedHashMap<>();
-    object.fields().forEachRemaining(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
     return texts;
   }
 

@@ -19,12 +19,23 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stratigraph.download.Server.Behaviour;
 
 /** Downloads from a server that misbehaves. */
 class DownloaderTest {
   private static final String BY_HAND = "Do it by hand.";
   private static final byte[] FILE = bytes(1, 300_000);
   private static final byte[] OTHER = bytes(2, 300_000);
+
+  /** A good server. */
+  private static final Behaviour WHOLE = (exchange, n) -> Server.serve(exchange, FILE, "\"a\"");
+
+  /** One that hangs up in the middle of the same file. */
+  private static final Behaviour CUT =
+      (exchange, n) -> Server.cut(exchange, FILE, "\"a\"", 100_000);
+
+  /** A good server with a newer file. */
+  private static final Behaviour CHANGED = (exchange, n) -> Server.serve(exchange, OTHER, "\"b\"");
 
   @TempDir private Path folder;
   private final List<Duration> pauses = new ArrayList<>();
@@ -44,7 +55,11 @@ class DownloaderTest {
   }
 
   private DownloadRequest request(URI address) {
-    return new DownloadRequest(address, target(), Optional.empty(), OptionalLong.empty(), BY_HAND);
+    return request(address, OptionalLong.empty());
+  }
+
+  private DownloadRequest request(URI address, OptionalLong length) {
+    return new DownloadRequest(address, target(), Optional.empty(), length, BY_HAND);
   }
 
   private void fetch(DownloadRequest request) {
@@ -52,11 +67,33 @@ class DownloaderTest {
   }
 
   private void fetch(DownloadRequest request, Duration silence) {
-    new Downloader(
-            new DownloadOptions(
-                Duration.ofSeconds(5), silence, 3, Duration.ofSeconds(1), 4, 1_000_000),
-            pauses::add)
-        .fetch(request, (received, total) -> {});
+    downloader(silence, 3, Duration.ofSeconds(1)).fetch(request, (received, total) -> {});
+  }
+
+  private Downloader downloader(Duration silence, int attempts, Duration pause) {
+    return new Downloader(
+        new DownloadOptions(Duration.ofSeconds(5), silence, attempts, pause, 4, 1_000_000),
+        pauses::add);
+  }
+
+  /** Fetches from a server; what it was asked. */
+  private List<String> fetch(Behaviour behaviour) throws IOException {
+    return fetch(behaviour, Duration.ofSeconds(30));
+  }
+
+  private List<String> fetch(Behaviour behaviour, Duration silence) throws IOException {
+    try (Server server = new Server(behaviour)) {
+      fetch(request(server.address("/x")), silence);
+      return List.copyOf(server.asked);
+    }
+  }
+
+  /** Sees that what a server sends is refused; what it was asked. */
+  private List<String> assertRefused(Behaviour behaviour, String... texts) throws IOException {
+    try (Server server = new Server(behaviour)) {
+      assertRefused(request(server.address("/x")), texts);
+      return List.copyOf(server.asked);
+    }
   }
 
   private void assertRefused(DownloadRequest request, String... texts) {
@@ -76,7 +113,7 @@ class DownloaderTest {
   @Test
   void downloadsAFileAndTellsHowFarItIs() throws Exception {
     List<String> told = new ArrayList<>();
-    try (Server server = new Server((exchange, n) -> Server.serve(exchange, FILE, "\"a\""))) {
+    try (Server server = new Server(WHOLE)) {
       new Downloader(DownloadOptions.defaults())
           .fetch(
               new DownloadRequest(
@@ -93,34 +130,16 @@ class DownloaderTest {
 
   @Test
   void goesOnAfterACutConnection() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (n == 1) {
-                Server.cut(exchange, FILE, "\"a\"", 100_000);
-              } else {
-                Server.serve(exchange, FILE, "\"a\"");
-              }
-            })) {
-      fetch(request(server.address("/x")));
-      assertThat(server.asked).hasSize(2);
-      assertThat(server.asked.get(1)).matches("bytes=[1-9][0-9]*-");
-    }
+    List<String> asked = fetch(CUT.then(WHOLE));
+    assertThat(asked).hasSize(2);
+    assertThat(asked.get(1)).matches("bytes=[1-9][0-9]*-");
     assertThere(FILE);
     assertThat(pauses).containsExactly(Duration.ofSeconds(1));
   }
 
   @Test
   void anotherProgramGoesOnWithWhatThereIs() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (n <= 1) {
-                Server.serve(exchange, FILE, "\"a\"");
-              } else {
-                Server.serve(exchange, FILE, "\"a\"");
-              }
-            })) {
+    try (Server server = new Server(WHOLE)) {
       DownloadRequest request = request(server.address("/x"));
       assertThatThrownBy(
               () ->
@@ -142,78 +161,44 @@ class DownloaderTest {
 
   @Test
   void aFileThatChangedInTheMiddleIsTakenAnew() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (n == 1) {
-                Server.cut(exchange, FILE, "\"a\"", 100_000);
-              } else {
-                Server.serve(exchange, OTHER, "\"b\"");
-              }
-            })) {
-      fetch(request(server.address("/x")));
-    }
+    fetch(CUT.then(CHANGED));
     assertThere(OTHER);
   }
 
   @Test
   void aServerThatForgetsIfRangeMixesNoTwoFiles() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (n == 1) {
-                Server.cut(exchange, FILE, "\"a\"", 100_000);
-              } else if (exchange.getRequestHeaders().containsKey("Range")) {
-                exchange.getResponseHeaders().set("ETag", "\"b\"");
-                String range = exchange.getRequestHeaders().getFirst("Range");
-                Server.partly(exchange, OTHER, Integer.parseInt(range.replaceAll("[^0-9]", "")));
-              } else {
-                Server.serve(exchange, OTHER, "\"b\"");
-              }
-            })) {
-      fetch(request(server.address("/x")));
-      assertThat(server.asked.get(2)).isEqualTo("whole");
-    }
+    Behaviour forgetful =
+        (exchange, n) -> {
+          if (exchange.getRequestHeaders().containsKey("Range")) {
+            exchange.getResponseHeaders().set("ETag", "\"b\"");
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            Server.partly(exchange, OTHER, Integer.parseInt(range.replaceAll("[^0-9]", "")));
+          } else {
+            Server.serve(exchange, OTHER, "\"b\"");
+          }
+        };
+    assertThat(fetch(CUT.then(forgetful)).get(2)).isEqualTo("whole");
     assertThere(OTHER);
   }
 
   @Test
   void withoutAVersionItBeginsAgain() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              exchange.sendResponseHeaders(200, FILE.length);
-              exchange.getResponseBody().write(FILE, 0, n == 1 ? 50_000 : FILE.length);
-            })) {
-      fetch(request(server.address("/x")));
-      assertThat(server.asked).containsExactly("whole", "whole");
-    }
+    Behaviour withoutTag =
+        (exchange, n) -> {
+          exchange.sendResponseHeaders(200, FILE.length);
+          exchange.getResponseBody().write(FILE, 0, n == 1 ? 50_000 : FILE.length);
+        };
+    assertThat(fetch(withoutTag)).containsExactly("whole", "whole");
     assertThere(FILE);
   }
 
   @Test
   void aPartOfAnotherAddressIsNotGoneOnWith() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (exchange.getRequestURI().getPath().equals("/x")) {
-                Server.cut(exchange, FILE, "\"a\"", 100_000);
-              } else {
-                Server.serve(exchange, OTHER, "\"a\"");
-              }
-            })) {
-      assertThatThrownBy(
-              () ->
-                  new Downloader(
-                          new DownloadOptions(
-                              Duration.ofSeconds(5),
-                              Duration.ofSeconds(30),
-                              1,
-                              Duration.ZERO,
-                              4,
-                              1_000_000),
-                          pauses::add)
-                      .fetch(request(server.address("/x")), (received, total) -> {}))
+    Behaviour sameTag = (exchange, n) -> Server.serve(exchange, OTHER, "\"a\"");
+    Downloader once = downloader(Duration.ofSeconds(30), 1, Duration.ZERO);
+    try (Server server = new Server(CUT.at("/x", sameTag))) {
+      DownloadRequest request = request(server.address("/x"));
+      assertThatThrownBy(() -> once.fetch(request, (received, total) -> {}))
           .hasMessageContaining("was cut");
       fetch(request(server.address("/y")));
     }
@@ -222,47 +207,36 @@ class DownloaderTest {
 
   @Test
   void aConnectionThatIsCutAgainAndAgainIsGivenUp() throws Exception {
-    try (Server server = new Server((exchange, n) -> Server.cut(exchange, FILE, "W/\"weak\"", 0))) {
-      assertRefused(request(server.address("/x")), "was cut", "Tried 3 times", BY_HAND);
-      assertThat(server.asked).containsExactly("whole", "whole", "whole");
-    }
+    Behaviour always = (exchange, n) -> Server.cut(exchange, FILE, "W/\"weak\"", 0);
+    assertThat(assertRefused(always, "was cut", "Tried 3 times", BY_HAND))
+        .containsExactly("whole", "whole", "whole");
     assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
   @Test
   void aServerThatStopsSendingIsLeftAndGoneOnWith() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (n == 1) {
-                Server.cut(exchange, FILE, "\"a\"", 100_000);
-                sleep(20_000);
-              } else {
-                Server.serve(exchange, FILE, "\"a\"");
-              }
-            })) {
-      fetch(request(server.address("/x")), Duration.ofMillis(700));
-      assertThat(server.asked.get(1)).startsWith("bytes=");
-    }
+    Behaviour stopping =
+        (exchange, n) -> {
+          CUT.answer(exchange, n);
+          sleep(20_000);
+        };
+    assertThat(fetch(stopping.then(WHOLE), Duration.ofMillis(700)).get(1)).startsWith("bytes=");
     assertThere(FILE);
   }
 
   @Test
   void aSlowServerIsWaitedFor() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              exchange.sendResponseHeaders(200, FILE.length);
-              for (int part = 0; part < 6; part++) {
-                exchange.getResponseBody().write(FILE, part * 50_000, 50_000);
-                exchange.getResponseBody().flush();
-                sleep(150);
-              }
-            })) {
-      // All of it takes longer than the silence that is allowed.
-      fetch(request(server.address("/x")), Duration.ofMillis(700));
-      assertThat(server.asked).hasSize(1);
-    }
+    Behaviour slow =
+        (exchange, n) -> {
+          exchange.sendResponseHeaders(200, FILE.length);
+          for (int part = 0; part < 6; part++) {
+            exchange.getResponseBody().write(FILE, part * 50_000, 50_000);
+            exchange.getResponseBody().flush();
+            sleep(150);
+          }
+        };
+    // All of it takes longer than the silence that is allowed.
+    assertThat(fetch(slow, Duration.ofMillis(700))).hasSize(1);
     assertThere(FILE);
   }
 
@@ -276,67 +250,43 @@ class DownloaderTest {
 
   @Test
   void aServerThatIsBusyIsAskedAgain() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (n == 1) {
-                exchange.sendResponseHeaders(503, -1);
-              } else {
-                Server.serve(exchange, FILE, "\"a\"");
-              }
-            })) {
-      fetch(request(server.address("/x")));
-    }
+    Behaviour busy = (exchange, n) -> exchange.sendResponseHeaders(503, -1);
+    fetch(busy.then(WHOLE));
     assertThere(FILE);
   }
 
   @Test
   void whatIsNotThereIsNotAskedForAgain() throws Exception {
-    try (Server server = new Server((exchange, n) -> exchange.sendResponseHeaders(404, -1))) {
-      assertRefused(request(server.address("/x")), "/x", "404", BY_HAND);
-      assertThat(server.asked).hasSize(1);
-    }
+    Behaviour missing = (exchange, n) -> exchange.sendResponseHeaders(404, -1);
+    assertThat(assertRefused(missing, "/x", "404", BY_HAND)).hasSize(1);
+  }
+
+  private static Behaviour redirect(String to) {
+    return (exchange, n) -> Server.redirect(exchange, to);
   }
 
   @Test
   void followsRedirects() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              if (exchange.getRequestURI().getPath().equals("/x")) {
-                Server.redirect(exchange, "/y");
-              } else {
-                Server.serve(exchange, FILE, "\"a\"");
-              }
-            })) {
-      fetch(request(server.address("/x")));
-    }
+    fetch(redirect("/y").at("/x", WHOLE));
     assertThere(FILE);
   }
 
   @Test
   void aRedirectLoopEnds() throws Exception {
-    try (Server server = new Server((exchange, n) -> Server.redirect(exchange, "/x"))) {
-      assertRefused(request(server.address("/x")), "4 redirects");
-      assertThat(server.asked).hasSize(5);
-    }
+    assertThat(assertRefused(redirect("/x"), "4 redirects")).hasSize(5);
   }
 
   @Test
   void aRedirectToAFileIsRefused() throws Exception {
     for (String to :
         List.of("file:///etc/hostname", "ftp://example.org/x", "jar:file:/x!/y", "http:///x")) {
-      try (Server server = new Server((exchange, n) -> Server.redirect(exchange, to))) {
-        assertRefused(request(server.address("/x")), "sends on to", "no http or https address");
-      }
+      assertRefused(redirect(to), "sends on to", "no http or https address");
     }
   }
 
   @Test
   void aRedirectToNothingIsRefused() throws Exception {
-    try (Server server = new Server((exchange, n) -> Server.redirect(exchange, "http://[x"))) {
-      assertRefused(request(server.address("/x")), "which is no address");
-    }
+    assertRefused(redirect("http://[x"), "which is no address");
   }
 
   @Test
@@ -346,31 +296,27 @@ class DownloaderTest {
 
   @Test
   void aPageIsRefusedByItsType() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-              Server.serve(
-                  exchange, "Virus scan warning".getBytes(StandardCharsets.UTF_8), "\"a\"");
-            })) {
-      assertRefused(request(server.address("/x")), "web page", BY_HAND);
-    }
+    byte[] warning = "Virus scan warning".getBytes(StandardCharsets.UTF_8);
+    assertRefused(
+        (exchange, n) -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+          Server.serve(exchange, warning, "\"a\"");
+        },
+        "web page",
+        BY_HAND);
   }
 
   @Test
   void aPageIsRefusedByItsContent() throws Exception {
     byte[] page = "\n<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8);
-    try (Server server = new Server((exchange, n) -> Server.serve(exchange, page, "\"a\""))) {
-      assertRefused(request(server.address("/x")), "web page", BY_HAND);
-    }
+    assertRefused((exchange, n) -> Server.serve(exchange, page, "\"a\""), "web page", BY_HAND);
   }
 
   @Test
   void aWrongLengthIsRefusedBeforeAByteIsTaken() throws Exception {
-    try (Server server = new Server((exchange, n) -> Server.serve(exchange, FILE, "\"a\""))) {
+    try (Server server = new Server(WHOLE)) {
       assertRefused(
-          new DownloadRequest(
-              server.address("/x"), target(), Optional.empty(), OptionalLong.of(299_999), BY_HAND),
+          request(server.address("/x"), OptionalLong.of(299_999)),
           "300000 bytes",
           "299999 were expected");
       assertThat(server.asked).hasSize(1);
@@ -379,41 +325,34 @@ class DownloaderTest {
 
   @Test
   void aWrongLengthThatTheServerDoesNotSayIsRefused() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              exchange.sendResponseHeaders(200, 0);
-              exchange.getResponseBody().write(FILE);
-            })) {
+    Behaviour silent =
+        (exchange, n) -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(FILE);
+        };
+    try (Server server = new Server(silent)) {
+      URI address = server.address("/x");
       assertRefused(
-          new DownloadRequest(
-              server.address("/x"), target(), Optional.empty(), OptionalLong.of(300_001), BY_HAND),
-          "300000 bytes",
-          "300001 were expected");
-      assertRefused(
-          new DownloadRequest(
-              server.address("/x"), target(), Optional.empty(), OptionalLong.of(1_000), BY_HAND),
-          "more bytes than the 1000");
+          request(address, OptionalLong.of(300_001)), "300000 bytes", "300001 were expected");
+      assertRefused(request(address, OptionalLong.of(1_000)), "more bytes than the 1000");
     }
   }
 
   @Test
   void anEndlessFileIsRefused() throws Exception {
-    try (Server server =
-        new Server(
-            (exchange, n) -> {
-              exchange.sendResponseHeaders(200, 0);
-              while (true) {
-                exchange.getResponseBody().write(FILE);
-              }
-            })) {
-      assertRefused(request(server.address("/x")), "more bytes than the 1000000");
-    }
+    assertRefused(
+        (exchange, n) -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (true) {
+            exchange.getResponseBody().write(FILE);
+          }
+        },
+        "more bytes than the 1000000");
   }
 
   @Test
   void aWrongHashIsRefusedAndTheFileThrownAway() throws Exception {
-    try (Server server = new Server((exchange, n) -> Server.serve(exchange, FILE, "\"a\""))) {
+    try (Server server = new Server(WHOLE)) {
       DownloadRequest request =
           new DownloadRequest(
               server.address("/x"),
@@ -438,9 +377,7 @@ class DownloaderTest {
 
   @Test
   void anEmptyFileIsRefused() throws Exception {
-    try (Server server = new Server((exchange, n) -> exchange.sendResponseHeaders(200, -1))) {
-      assertRefused(request(server.address("/x")), "empty file");
-    }
+    assertRefused((exchange, n) -> exchange.sendResponseHeaders(200, -1), "empty file");
   }
 
   @Test

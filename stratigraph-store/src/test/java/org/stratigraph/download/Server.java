@@ -18,6 +18,17 @@ final class Server implements AutoCloseable {
   @FunctionalInterface
   interface Behaviour {
     void answer(HttpExchange exchange, int request) throws IOException;
+
+    /** This on the first request, and another on all others. */
+    default Behaviour then(Behaviour others) {
+      return (exchange, n) -> (n == 1 ? this : others).answer(exchange, n);
+    }
+
+    /** This at one path, and another elsewhere. */
+    default Behaviour at(String path, Behaviour elsewhere) {
+      return (exchange, n) ->
+          (exchange.getRequestURI().getPath().equals(path) ? this : elsewhere).answer(exchange, n);
+    }
   }
 
   private final HttpServer server;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,13 +81,22 @@ class ComparisonFilesTest {
     Locale.setDefault(LOCALE);
   }
 
+  /** Takes the name of a locale. */
+  @Retention(RetentionPolicy.RUNTIME)
   @ParameterizedTest
   @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab"})
-  void csvOfLayers(String locale) throws IOException {
+  @interface InManyLocales {}
+
+  private String written(String locale, Consumer<Path> writer) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(locale));
-    Path file = folder.resolve("out.csv");
-    ComparisonCsv.write(COMPARISON, file);
-    assertThat(Files.readString(file))
+    Path file = folder.resolve("out");
+    writer.accept(file);
+    return Files.readString(file);
+  }
+
+  @InManyLocales
+  void csvOfLayers(String locale) throws IOException {
+    assertThat(written(locale, file -> ComparisonCsv.write(COMPARISON, file)))
         .isEqualTo(
             "model,name,category,accuracy,layer,label,stage,operator,position,kind,criticality,"
                 + "trial_sd,standard_error,interval_low,interval_high,trials\r\n"
@@ -93,13 +105,9 @@ class ComparisonFilesTest {
                 + "'=cmd|x,\"\\input{\"\"/etc\"\"}\",,,'+fc,'+fc,,,0,,,,,,,1\r\n");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab"})
+  @InManyLocales
   void csvOfTrials(String locale) throws IOException {
-    Locale.setDefault(Locale.forLanguageTag(locale));
-    Path file = folder.resolve("out.csv");
-    ComparisonCsv.writeTrials(COMPARISON, file);
-    assertThat(Files.readString(file))
+    assertThat(written(locale, file -> ComparisonCsv.writeTrials(COMPARISON, file)))
         .isEqualTo(
             "model,name,category,accuracy,layer,trial,images,cosine,l1,l2,argmax_agreement,top1,"
                 + "top5,loss\r\n"
@@ -107,13 +115,10 @@ class ComparisonFilesTest {
                 + "'=cmd|x,\"\\input{\"\"/etc\"\"}\",,,'+fc,0,,,,,,,,\r\n");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab"})
+  @InManyLocales
   void latex(String locale) throws IOException {
-    Locale.setDefault(Locale.forLanguageTag(locale));
-    Path file = folder.resolve("out.tex");
-    SummaryLatex.write(ComparisonSummary.of(COMPARISON), file);
-    assertThat(Files.readAllLines(file))
+    ComparisonSummary summary = ComparisonSummary.of(COMPARISON);
+    assertThat(written(locale, file -> SummaryLatex.write(summary, file)).lines())
         .contains(
             "adv\\_x & A \\& $\\epsilon$=1, 50\\% & 75.00 & 50.00 & 0.00 & 12.50 \\\\",
             " & \\textbackslash{}input\\{\\symbol{34}/etc\\symbol{34}\\} & -- & -- & -- & -- \\\\",
@@ -129,15 +134,14 @@ class ComparisonFilesTest {
     assertThat(SummaryLatex.escaped("x".repeat(1_000_000))).hasSize(203);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab"})
+  @InManyLocales
   void json(String locale) throws IOException {
-    Locale.setDefault(Locale.forLanguageTag(locale));
-    Path file = folder.resolve("out.json");
     Selection selection = Selection.byDefault(COMPARISON);
-    SummaryJson.write(ComparisonSummary.of(selection.comparison()), selection.leftOut(), file);
+    ComparisonSummary summary = ComparisonSummary.of(selection.comparison());
     ObjectMapper mapper = new ObjectMapper();
-    assertThat(mapper.readTree(file.toFile()))
+    assertThat(
+            mapper.readTree(
+                written(locale, file -> SummaryJson.write(summary, selection.leftOut(), file))))
         .isEqualTo(
             mapper.readTree(
                 """

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratigraph.UnusableInputException;
@@ -48,6 +52,38 @@ class ComparisonsTest {
     assertThat(first.criticality()).isEqualTo(0.25);
     assertThat(first.intervalHigh()).isEqualTo(0.5);
     assertThat(first.trials()).hasSize(2);
+  }
+
+  @Test
+  void aPartHasAllNetworksAndOnlyTheMeasurementsThatAreWanted() {
+    Path many = folder.resolve("hundreds");
+    List<MeasuredNetwork> networks = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      List<MeasuredLayer> layers = new ArrayList<>();
+      for (int j = 0; j < 20; j++) {
+        layers.add(
+            new MeasuredLayer("it's \"" + j, "conv", i + j / 100.0, .1, .1, 0, 1, List.of()));
+      }
+      networks.add(
+          new MeasuredNetwork(
+              "n" + i, "n" + i, Optional.empty(), OptionalDouble.empty(), Map.of(), layers));
+    }
+    ComparisonDirectory.create(many, new Comparison(networks));
+    Path run = finishedRun("standard");
+    for (List<Path> paths : List.of(List.of(many), List.of(many, run))) {
+      int all = 30 + paths.size() - 1;
+      List<MeasuredNetwork> one = Comparisons.read(paths, ComparisonPart.ofNetwork(7)).networks();
+      assertThat(one).hasSize(all);
+      assertThat(one.get(7)).isEqualTo(networks.get(7));
+      assertThat(one.stream().filter(network -> !network.layers().isEmpty())).hasSize(1);
+      List<MeasuredNetwork> layer =
+          Comparisons.read(paths, ComparisonPart.ofLayer("it's \"19")).networks();
+      assertThat(layer).hasSize(all);
+      assertThat(layer.subList(0, 30))
+          .allSatisfy(network -> assertThat(network.layers()).hasSize(1));
+      assertThat(layer.get(29).layers().get(0).criticality()).isEqualTo(29.19);
+      assertThat(Comparisons.read(paths, ComparisonPart.ofNetwork(999)).networks()).hasSize(all);
+    }
   }
 
   @Test

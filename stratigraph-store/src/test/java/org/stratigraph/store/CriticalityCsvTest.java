@@ -36,14 +36,14 @@ class CriticalityCsvTest {
         .isEqualTo(
             "model,model_sha256,data,data_sha256,preprocessing,reset,seed,layer,kind,depth,"
                 + "parameters,criticality,trial_sd,standard_error,interval_low,interval_high,"
-                + "trials,images,of_uniform_ceiling,of_mean_ceiling,argmax_agreement,top1,"
+                + "trials,images,stopped,of_uniform_ceiling,of_mean_ceiling,argmax_agreement,top1,"
                 + "accuracy_loss,original_top1,notes\r\n"
                 + "squeezenet,ab12,b,cd34,\"resize 256, crop 224\",random,-7,conv1,conv,0,"
-                + "864,0.25,0.125,0.0625,0.0,0.5,2,4,0.3333333333333333,0.5,0.75,0.5,"
+                + "864,0.25,0.125,0.0625,0.0,0.5,2,4,target,0.3333333333333333,0.5,0.75,0.5,"
                 + "0.3333333333333333,0.75,Batch norm is folded into it.\r\n"
                 + "squeezenet,ab12,b,cd34,\"resize 256, crop 224\",random,-7,"
                 + "\"größe \"\"x\"\"\n\",linear,1,"
-                + "1,1.0E-10,,,,,1,4,,,1.0,,,0.75,\r\n");
+                + "1,1.0E-10,,,,,1,4,protocol,,,1.0,,,0.75,\r\n");
   }
 
   @Test

@@ -36,7 +36,7 @@ class CriticalityParquetTest {
           .containsEntry("parameters", "BIGINT")
           .containsEntry("seed", "BIGINT")
           .containsEntry("criticality", "DOUBLE")
-          .hasSize(25);
+          .hasSize(26);
       try (ResultSet row =
           statement.executeQuery(
               "SELECT layer, of_uniform_ceiling, trial_sd, accuracy_loss, seed, count(*) OVER () "

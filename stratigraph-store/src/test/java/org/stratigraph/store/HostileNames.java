@@ -30,6 +30,7 @@ final class HostileNames {
                 layer.intervalHigh(),
                 layer.trials(),
                 layer.images(),
+                name,
                 layer.ofUniformCeiling(),
                 layer.ofMeanCeiling(),
                 layer.argmaxAgreement(),

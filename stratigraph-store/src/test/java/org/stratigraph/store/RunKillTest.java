@@ -110,6 +110,20 @@ class RunKillTest {
     }
   }
 
+  /** As many as a run of a day makes where each takes ten seconds, in a heap for none of them. */
+  @Test
+  void recordsWithoutGrowing() throws Exception {
+    List<String> command =
+        RunWriter.command(folder.resolve("tmp"), folder.resolve("run"), 8640, 50, "end");
+    command.set(command.indexOf("-Xmx256m"), "-Xmx20m");
+    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+    List<String> lines = child.inputReader(StandardCharsets.UTF_8).lines().toList();
+    assertThat(child.waitFor()).as(() -> lines.get(lines.size() - 1)).isZero();
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"), RunWriter.IDENTITY)) {
+      assertThat(run.recorded()).isEqualTo(8640);
+    }
+  }
+
   private Process start(Path path, String end) throws IOException {
     return new ProcessBuilder(RunWriter.command(folder.resolve("tmp"), path, CELLS, IMAGES, end))
         .redirectError(ProcessBuilder.Redirect.INHERIT)

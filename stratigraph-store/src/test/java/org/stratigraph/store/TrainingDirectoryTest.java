@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.checkpoint.SafetensorsFile;
 import org.stratigraph.graph.OnnxFile;
@@ -201,10 +203,10 @@ class TrainingDirectoryTest {
       Files.write(run.resolve("checkpoints/.stratigraph-killed.tmp"), new byte[100]);
       assertGoesOnToTheSame(run);
     }
-    // The state is there; the one before is not yet gone.
+    // The state is there; an old one is not yet gone.
     Path run = folder.resolve("untidy");
     copy(after, run);
-    Files.copy(before.resolve("state-002.safetensors"), run.resolve("state-002.safetensors"));
+    Files.copy(before.resolve("state-002.safetensors"), run.resolve("state-001.safetensors"));
     assertGoesOnToTheSame(run);
   }
 
@@ -311,6 +313,46 @@ class TrainingDirectoryTest {
     }
     assertThatThrownBy(() -> TrainingWriter.open(folder.resolve("network.json"), true))
         .hasMessageContaining("is not a directory");
+  }
+
+  /** The newest file truncated, zeroed, emptied or with a flipped bit in its header. */
+  @ParameterizedTest
+  @CsvSource({
+    "state-004.safetensors, half",
+    "state-004.safetensors, zero",
+    "state-004.safetensors, empty",
+    "state-004.safetensors, flip",
+    "checkpoints/epoch-004.safetensors, half",
+    "checkpoints/epoch-004.safetensors, zero",
+    "checkpoints/epoch-004.safetensors, empty",
+    "checkpoints/epoch-004.safetensors, flip",
+  })
+  void goesBackOneEpochFromADamagedOneWhenTheUserSaysSo(String name, String damage)
+      throws IOException {
+    Path run = folder.resolve("run");
+    trainUntil(run, 4, true);
+    Path file = run.resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] flipped = bytes.clone();
+    flipped[9] ^= 1;
+    Files.write(
+        file,
+        switch (damage) {
+          case "half" -> Arrays.copyOf(bytes, bytes.length / 2);
+          case "zero" -> new byte[bytes.length];
+          case "empty" -> new byte[0];
+          default -> flipped;
+        });
+    Map<String, byte[]> before = weightsAndStates(run);
+    assertThatThrownBy(() -> TrainingWriter.train(run, true))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(
+            "move " + run.resolve("state-004.safetensors") + " out of the run directory to go on")
+        .hasMessageContaining("from epoch 3, which is kept.");
+    assertThat(weightsAndStates(run)).usingRecursiveComparison().isEqualTo(before);
+    Files.move(run.resolve("state-004.safetensors"), folder.resolve("aside"));
+    assertGoesOnToTheSame(run);
   }
 
   @Test

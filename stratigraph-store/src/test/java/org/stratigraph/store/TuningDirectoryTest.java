@@ -85,6 +85,37 @@ class TuningDirectoryTest {
     }
   }
 
+  @Test
+  void goesBackOneEpochFromADamagedStateWhenTheUserSaysSo() throws IOException {
+    Map<String, Tensor> state = Map.of("w", Tensor.of(Shape.of(1), 7));
+    try (TuningDirectory run = open()) {
+      run.record(EVENTS.get(0));
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        run.keep(1, epoch, state);
+        run.record(new TuningEvent.Trained(1, new EpochMetrics(epoch, 0.5, 0.5, 1e-3, 640, 2.5)));
+        run.record(new TuningEvent.Checked(1, epoch, LAYER));
+      }
+    }
+    Path newest = folder.resolve("run/state-1-3.safetensors");
+    Files.write(newest, new byte[50]);
+    try (TuningDirectory run = open()) {
+      assertThat(run.events()).hasSize(7);
+      assertThatThrownBy(() -> run.state(1, 3))
+          .isInstanceOf(UnusableInputException.class)
+          .hasMessageContaining(newest.toString())
+          .hasMessageContaining("move that file out of the run directory to go on from the epoch");
+    }
+    String history = Files.readString(folder.resolve("run/history.jsonl"));
+    Files.move(newest, folder.resolve("aside"));
+    for (int look = 0; look < 2; look++) {
+      try (TuningDirectory run = open()) {
+        assertThat(run.events()).hasSize(5);
+        assertThat(run.state(1, 2)).isEqualTo(state);
+      }
+    }
+    assertThat(folder.resolve("run/history-before.jsonl")).hasContent(history);
+  }
+
   private List<String> names() throws IOException {
     try (var files = Files.list(folder.resolve("run"))) {
       return files.map(file -> String.valueOf(file.getFileName())).toList();

@@ -1,26 +1,24 @@
 package org.stratigraph.network;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.file.Sha256;
 import org.stratigraph.tensor.Tensor;
 
 /** Identity of files by their content, in hex. */
-final class Sha256 {
-  private static final int BUFFER = 1 << 16;
+final class ContentHash {
   private static final List<String> FOLDER_ENDINGS = List.of(".json", ".safetensors", ".bin");
 
-  private Sha256() {}
+  private ContentHash() {}
 
   static String ofFile(Path file) {
     return HexFormat.of().formatHex(digest(file));
@@ -29,9 +27,9 @@ final class Sha256 {
   /** By the rule of {@link NetworkFile}. */
   static String ofFolder(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       List<Path> parts =
-          files.filter(Files::isRegularFile).filter(Sha256::isPart).sorted().toList();
+          files.filter(Files::isRegularFile).filter(ContentHash::isPart).sorted().toList();
       for (Path part : parts) {
         digest.update(nameOf(part).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
@@ -45,7 +43,7 @@ final class Sha256 {
 
   /** Of a file and of tensors that belong to it, by the rule of {@link NetworkFile}. */
   static String ofTensors(Path file, Map<String, Tensor> tensors) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(digest(file));
     tensors.forEach(
         (name, tensor) -> {
@@ -67,13 +65,8 @@ final class Sha256 {
   }
 
   private static byte[] digest(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = sha256();
-      byte[] buffer = new byte[BUFFER];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-      return digest.digest();
+    try {
+      return Sha256.of(file);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -82,13 +75,5 @@ final class Sha256 {
   private static UnusableInputException unreadable(Path path, IOException e) {
     return new UnusableInputException(
         "%s: cannot be read (%s).".formatted(path, e.getMessage()), e);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
