@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stratigraph.UnusableInputException;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
       "    stratigraph conflicts --activations acts.npy --labels labels.npy --weight-amplitude 1.3 \\",
       "      --learning-rate 1e-3 --batch 64",
     })
-final class ConflictsCommand implements Callable<Integer> {
+final class ConflictsCommand implements Callable<Integer>, Isolatable {
   private final Terminal terminal;
 
   @Mixin private ConflictsInput input = new ConflictsInput();
@@ -56,6 +57,23 @@ final class ConflictsCommand implements Callable<Integer> {
 
   ConflictsCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Mixin private IsolationOptions isolation = new IsolationOptions();
+
+  @Override
+  public IsolationOptions isolation() {
+    return isolation;
+  }
+
+  @Override
+  public List<Path> networks() {
+    return input.files;
+  }
+
+  @Override
+  public boolean keeps() {
+    return false;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
       "  As published: 3 trials of 10,000 images:",
       "    stratigraph criticality net.onnx --data val.tar --preprocess imagenet --protocol paper",
     })
-final class CriticalityCommand implements Callable<Integer> {
+final class CriticalityCommand implements Callable<Integer>, Isolatable {
   private final Terminal terminal;
 
   CriticalityCommand(Terminal terminal) {
@@ -65,6 +66,23 @@ final class CriticalityCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 6)
   private TrackingOptions tracking = new TrackingOptions();
+
+  @Mixin private IsolationOptions isolation = new IsolationOptions();
+
+  @Override
+  public IsolationOptions isolation() {
+    return isolation;
+  }
+
+  @Override
+  public List<Path> networks() {
+    return List.of(network.file);
+  }
+
+  @Override
+  public boolean keeps() {
+    return true;
+  }
 
   /**
    * The run that is stored somewhere, to be done again; its results go nowhere.

@@ -22,6 +22,9 @@ final class Interruption implements AutoCloseable {
           "TERM", ExitStatus.TERMINATED,
           "HUP", ExitStatus.HUNG_UP);
 
+  /** A terminal signals each of its processes, and one may hand on to another what it got. */
+  private static final long ONE_REQUEST_NANOS = 300_000_000;
+
   /** Who watches; the handlers belong to all of them together. */
   private static final List<Interruption> WATCHING = new ArrayList<>();
 
@@ -29,6 +32,7 @@ final class Interruption implements AutoCloseable {
 
   private final Terminal terminal;
   private final AtomicInteger status = new AtomicInteger();
+  private volatile long since;
 
   private Interruption(Terminal terminal) {
     this.terminal = terminal;
@@ -58,16 +62,22 @@ final class Interruption implements AutoCloseable {
   }
 
   /** What a signal does. */
-  private static void request(int code) {
+  private static synchronized void request(int code) {
     List<Interruption> all;
     synchronized (WATCHING) {
       all = List.copyOf(WATCHING);
     }
-    if (all.stream().anyMatch(Interruption::requested)) {
+    List<Interruption> before = all.stream().filter(Interruption::requested).toList();
+    long now = System.nanoTime();
+    if (before.stream().anyMatch(watch -> now - watch.since > ONE_REQUEST_NANOS)) {
       Runtime.getRuntime().halt(code);
     }
-    all.forEach(interruption -> interruption.status.set(code));
-    if (!all.isEmpty()) {
+    for (Interruption interruption : all) {
+      if (interruption.status.compareAndSet(0, code)) {
+        interruption.since = now;
+      }
+    }
+    if (before.isEmpty() && !all.isEmpty()) {
       Terminal terminal = all.get(0).terminal;
       if (terminal.errIsTerminal()) {
         terminal.note(""); // leaves the progress line

@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
       "    stratigraph lesion net.onnx --data test/ --training-data train/ --preprocess cifar10 \\",
       "      --images 10000 --run runs/lesion --json lesion.json --csv draws.csv",
     })
-final class LesionCommand implements Callable<Integer> {
+final class LesionCommand implements Callable<Integer>, Isolatable {
   /** What can be given beside the images, the preprocessing and the machine. */
   static final class Study {
     @Option(
@@ -106,6 +107,23 @@ final class LesionCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 6)
   private Output output = new Output();
+
+  @Mixin private IsolationOptions isolation = new IsolationOptions();
+
+  @Override
+  public IsolationOptions isolation() {
+    return isolation;
+  }
+
+  @Override
+  public List<Path> networks() {
+    return List.of(network.file);
+  }
+
+  @Override
+  public boolean keeps() {
+    return output.run.isPresent();
+  }
 
   @Override
   public Integer call() {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.stratigraph.UnusableInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -59,7 +60,11 @@ public final class Main implements Runnable {
   /** Runs the program and ends the process with its status. */
   public static void main(String[] arguments) {
     LiveRun.ofProcess(arguments);
-    System.exit(execute(Terminal.ofProcess(), arguments));
+    Isolated.follow();
+    Terminal terminal = Terminal.ofProcess();
+    IExecutionStrategy isolation = new Isolation(terminal, List.of(arguments));
+    System.exit(
+        execute(terminal, TrainingTools.ofProgram(), Main::withoutSpark, isolation, arguments));
   }
 
   /**
@@ -69,7 +74,13 @@ public final class Main implements Runnable {
    */
   public static void main(Cluster.Connection clusters, String... arguments) {
     LiveRun.ofProcess(arguments);
-    System.exit(execute(Terminal.ofProcess(), TrainingTools.ofProgram(), clusters, arguments));
+    System.exit(
+        execute(
+            Terminal.ofProcess(),
+            TrainingTools.ofProgram(),
+            clusters,
+            new CommandLine.RunLast(),
+            arguments));
   }
 
   /**
@@ -86,7 +97,12 @@ public final class Main implements Runnable {
   /** The same with a cluster for the commands that can use one. */
   public static int execute(
       PrintWriter out, PrintWriter err, Cluster.Connection clusters, String... arguments) {
-    return execute(Terminal.plain(out, err), TrainingTools.ofProgram(), clusters, arguments);
+    return execute(
+        Terminal.plain(out, err),
+        TrainingTools.ofProgram(),
+        clusters,
+        new CommandLine.RunLast(),
+        arguments);
   }
 
   static int execute(Terminal terminal, String... arguments) {
@@ -95,14 +111,20 @@ public final class Main implements Runnable {
 
   /** The same with other engines for training, as tests have them. */
   static int execute(Terminal terminal, TrainingTools training, String... arguments) {
-    return execute(terminal, training, Main::withoutSpark, arguments);
+    return execute(terminal, training, Main::withoutSpark, new CommandLine.RunLast(), arguments);
   }
 
   private static int execute(
-      Terminal terminal, TrainingTools training, Cluster.Connection clusters, String... arguments) {
+      Terminal terminal,
+      TrainingTools training,
+      Cluster.Connection clusters,
+      IExecutionStrategy strategy,
+      String... arguments) {
     Failures failures = new Failures(terminal);
     try {
-      return commandLine(terminal, training, clusters, failures).execute(arguments);
+      return commandLine(terminal, training, clusters, failures)
+          .setExecutionStrategy(strategy)
+          .execute(arguments);
     } catch (Error failure) {
       // picocli hands on exceptions only; running out of memory deserves its one line too.
       return failures.report(failure, Failures.traceInEnvironment());

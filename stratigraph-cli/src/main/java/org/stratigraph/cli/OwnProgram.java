@@ -2,6 +2,7 @@ package org.stratigraph.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,33 @@ final class OwnProgram {
         .redirectInput(ProcessBuilder.Redirect.from(nothing()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  /**
+   * Gives a command once more, in a process that has this one's terminal and follows it ({@link
+   * Isolated}). A crash there writes nothing of its own.
+   *
+   * @param arguments of the program
+   */
+  static Process isolated(List<String> arguments) throws IOException {
+    List<String> flags =
+        List.of("-D" + Isolated.PROPERTY + "=true", "-XX:+SuppressFatalErrorMessage");
+    List<String> command = new ArrayList<>(program());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    if (command.size() == 1) {
+      environment.put("STRATIGRAPH_NO_BUILD", "1");
+      String given = environment.getOrDefault("STRATIGRAPH_JAVA_OPTS", "");
+      environment.put("STRATIGRAPH_JAVA_OPTS", given + " " + String.join(" ", flags));
+    } else {
+      command.addAll(1, ManagementFactory.getRuntimeMXBean().getInputArguments());
+      command.addAll(1, flags);
+    }
+    command.addAll(arguments);
+    return builder
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 

@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
       "  Without labels: at most 2 of 100 images predicted otherwise:",
       "    stratigraph prune net.onnx --data photos/ --preprocess imagenet --max-drop 2 --out small.onnx",
     })
-final class PruneCommand implements Callable<Integer> {
+final class PruneCommand implements Callable<Integer>, Isolatable {
   /** What may go, and where the rest goes. */
   static final class Pruning {
     @Option(
@@ -102,6 +103,23 @@ final class PruneCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
   private MachineOptions machine = new MachineOptions();
+
+  @Mixin private IsolationOptions isolation = new IsolationOptions();
+
+  @Override
+  public IsolationOptions isolation() {
+    return isolation;
+  }
+
+  @Override
+  public List<Path> networks() {
+    return List.of(network.file);
+  }
+
+  @Override
+  public boolean keeps() {
+    return false;
+  }
 
   @Override
   public Integer call() {

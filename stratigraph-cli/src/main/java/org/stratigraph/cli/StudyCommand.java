@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.stratigraph.study.Study;
 import org.stratigraph.study.StudyImages;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,7 +48,7 @@ import picocli.CommandLine.Parameters;
       "  Measure on a Spark cluster, training and tables here:",
       "    stratigraph study my-study.yaml --spark spark://master:7077",
     })
-final class StudyCommand implements Callable<Integer> {
+final class StudyCommand implements Callable<Integer>, Isolatable {
   private final Terminal terminal;
   private final TrainingTools tools;
 
@@ -125,6 +127,29 @@ final class StudyCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 4)
   private TrackingOptions tracking = new TrackingOptions();
+
+  @Mixin private IsolationOptions isolation = new IsolationOptions();
+
+  @Override
+  public IsolationOptions isolation() {
+    return isolation;
+  }
+
+  @Override
+  public List<Path> networks() {
+    return List.of();
+  }
+
+  /** Which networks it has is known once its file is read. */
+  @Override
+  public boolean mayMeetForeign() {
+    return true;
+  }
+
+  @Override
+  public boolean keeps() {
+    return true;
+  }
 
   @Override
   public Integer call() {

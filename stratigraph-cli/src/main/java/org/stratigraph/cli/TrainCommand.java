@@ -1,6 +1,7 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stratigraph.evaluation.Device;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
       "  Which layers do they use?",
       "    stratigraph criticality runs/standard --data test.tar.gz --reset initial",
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, Isolatable {
   private final Terminal terminal;
   private final TrainingTools tools;
 
@@ -113,6 +114,25 @@ final class TrainCommand implements Callable<Integer> {
       order = 6,
       description = "Write the figures of every epoch as JSON.")
   private Optional<Path> json = Optional.empty();
+
+  @Mixin private IsolationOptions isolation = new IsolationOptions();
+
+  @Override
+  public IsolationOptions isolation() {
+    return isolation;
+  }
+
+  @Override
+  public List<Path> networks() {
+    return network.architecture.endsWith(".onnx")
+        ? List.of(Path.of(network.architecture))
+        : List.of();
+  }
+
+  @Override
+  public boolean keeps() {
+    return true;
+  }
 
   @Override
   public Integer call() {

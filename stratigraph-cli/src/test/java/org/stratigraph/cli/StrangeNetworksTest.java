@@ -93,7 +93,8 @@ class StrangeNetworksTest {
     assertThat(summary().get("layers")).hasSize(4);
     Path paired = folder.resolve("p.svg");
     CliRun.of("figure", "paired", run, "--out", paired.toString()).assertDone();
-    assertThat(Files.readString(paired)).contains("Nothing to show");
+    // Aligned by their places: 1 - 0.375 of the first, 1 - 0.5 of the second.
+    assertThat(Files.readString(paired)).contains("conv1: \u221212.5 points");
     CliRun.of("figure", "parameter", run, "--out", folder.resolve("q.svg").toString())
         .assertUnusable("No network has the tag eps as a number");
   }

@@ -62,7 +62,9 @@ final class Arrivals implements Workforce.Results {
         Portions.work(plan, cells),
         cells.isEmpty()
             ? "untouched network"
-            : cells.get(cells.size() - 1).layer() + ", trial " + cells.get(cells.size() - 1).trial());
+            : cells.get(cells.size() - 1).layer()
+                + ", trial "
+                + cells.get(cells.size() - 1).trial());
   }
 
   /** Last of all, because the listener may end the run, and nothing that is here should be lost. */

@@ -108,6 +108,7 @@ public final class OnnxFile {
         nodes.add(Node.of(node));
       }
     }
+    nodes.forEach(node -> AttributeRanges.check(node.proto(), initialisers));
     return Graph.of(
         model.toBuilder().setGraph(header).build(), inputs, outputs, nodes, initialisers);
   }

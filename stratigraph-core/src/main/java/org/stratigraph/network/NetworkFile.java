@@ -69,4 +69,19 @@ public final class NetworkFile {
         fitted.preprocessing(),
         fitted.notes());
   }
+
+  /**
+   * Whether the operators of a network come from the path itself, and not from an architecture that
+   * is known here: of ONNX models, and of trainings of such. False also where nothing can be read.
+   */
+  public static boolean bringsOperators(Path path) {
+    if (RunFolder.isOne(path)) {
+      return Files.isRegularFile(new RunFolder(path).graph());
+    }
+    try {
+      return Files.isRegularFile(path) && OnnxNetwork.matches(path);
+    } catch (UnusableInputException unreadable) {
+      return false;
+    }
+  }
 }

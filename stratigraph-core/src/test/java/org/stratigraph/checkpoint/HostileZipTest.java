@@ -20,9 +20,9 @@ import org.stratigraph.UnusableInputException;
 class HostileZipTest {
   @TempDir Path folder;
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "{0}: {1}")
   @MethodSource({"archives", "legacy", "others"})
-  void isRefused(String source, byte[] bytes, String message) throws IOException {
+  void isRefused(int number, String source, byte[] bytes, String message) throws IOException {
     Path file = Samples.write(folder, "hostile.pth", bytes);
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isExactlyInstanceOf(UnusableInputException.class)
@@ -54,58 +54,75 @@ class HostileZipTest {
     byte[] sound = Samples.zip(Samples.oneTensor());
     return Stream.of(
         row(
+            11,
             "entry that the directory hides",
             new ZipBytes().add("archive/data.pkl", Samples.oneTensor()).add(hidden).build(),
             "belong to no entry"),
-        row("entry inside another one", new ZipBytes().add(outer).add(inner).build(), "overlap"),
         row(
+            11,
+            "entry inside another one",
+            new ZipBytes().add(outer).add(inner).build(),
+            "overlap"),
+        row(
+            11,
             "picklescan: bad CRC",
             new ZipBytes().add("archive/data.pkl", Samples.oneTensor()).add(bad).build(),
             "check sum of the entry \"archive/data/0\" is wrong"),
         row(
+            11,
             "picklescan: local name differs (datap.kl)",
             new ZipBytes().add(renamed).build(),
             "says \"archive/datap.kl\""),
-        row("picklescan: encryption flag 0x1", flagged(0x1), "is encrypted"),
-        row("picklescan: encryption flag 0x20", flagged(0x20), "is encrypted"),
-        row("picklescan: encryption flag 0x40", flagged(0x40), "is encrypted"),
+        row(11, "picklescan: encryption flag 0x1", flagged(0x1), "is encrypted"),
+        row(11, "picklescan: encryption flag 0x20", flagged(0x20), "is encrypted"),
+        row(11, "picklescan: encryption flag 0x40", flagged(0x40), "is encrypted"),
         row(
+            11,
             "picklescan: two entries of the same name",
             Samples.archive(Samples.oneTensor()).add("archive/data.pkl", ascii("N.")).build(),
             "two entries of the name"),
         row(
+            11,
             "picklescan: no central directory (half download)",
             Arrays.copyOf(sound, sound.length / 2),
             "download was not finished"),
         row(
+            11,
             "fickling polyglot.py: data before the archive",
             ascii("PK\003\004 and more" + text(sound)),
             "added before the archive"),
         row(
+            11,
             "fickling polyglot.py: data behind the archive",
             ascii(text(sound) + "#!/bin/sh"),
             "added behind the archive"),
         row(
+            13,
             "modelaudit #502: symbolic link",
             Samples.archive(Samples.oneTensor()).add(link).build(),
             "is a symbolic link"),
         row(
+            13,
             "modelaudit #502: ../ in a name",
             Samples.archive(Samples.oneTensor()).add("archive/../../x", new byte[1]).build(),
             "unsafe name"),
         row(
+            13,
             "absolute name",
             Samples.archive(Samples.oneTensor()).add("/x", new byte[1]).build(),
             "unsafe name"),
         row(
+            12,
             "keras #23010: 64 kB that unpack to 64 MiB",
             Samples.archive(Samples.oneTensor()).add(bomb).build(),
             "zip bomb"),
         row(
+            12,
             "keras #23016: size declared far above the content",
             Samples.archive(Samples.oneTensor()).add(huge).build(),
             "damaged or too large"),
         row(
+            12,
             "unpacks to more than it declares",
             new ZipBytes()
                 .add(
@@ -115,35 +132,43 @@ class HostileZipTest {
                 .build(),
             "does not unpack to the 999 bytes"),
         row(
+            12,
             "modelaudit #949: more entries than the directory can hold",
             Samples.archive(Samples.oneTensor()).declareEntries(60_000).build(),
             "declares 60000 entries"),
         row(
+            12,
             "fewer entries than the directory holds",
             Samples.archive(Samples.oneTensor()).declareEntries(2).build(),
             "bytes too many"),
         row(
+            11,
             "unknown packing",
             Samples.archive(Samples.oneTensor()).add(method).build(),
             "packed by method 12"),
         row(
+            16,
             "big-endian",
             Samples.archive(Samples.oneTensor()).add("archive/byteorder", ascii("big")).build(),
             "byte order \"big\""),
         row(
+            16,
             "TorchScript",
             Samples.archive(Samples.oneTensor()).add("archive/code/m.py", ascii("x")).build(),
             "is a TorchScript program"),
         row(
+            16,
             "two checkpoints in one archive",
             Samples.archive(Samples.oneTensor()).add("b/data.pkl", Samples.oneTensor()).build(),
             "several checkpoints"),
         row(
+            15,
             "zip without data.pkl",
             new ZipBytes().add("readme.txt", ascii("hello")).build(),
             "without a PyTorch checkpoint"),
-        row("empty zip", new ZipBytes().build(), "it holds nothing"),
+        row(15, "empty zip", new ZipBytes().build(), "it holds nothing"),
         row(
+            15,
             "Keras 3 archive",
             new ZipBytes().add("model.weights.h5", ascii("x")).build(),
             "is a Keras 3 archive"));
@@ -161,15 +186,17 @@ class HostileZipTest {
             .close()
             .stop();
     return Stream.of(
-        row("half download", Arrays.copyOf(sound, sound.length - 5), "only 19 are left"),
-        row("cut in the pickle", Arrays.copyOf(sound, 60), "it ends here"),
-        row("something behind the storages", ascii(text(sound) + "x"), "1 bytes follow"),
+        row(15, "half download", Arrays.copyOf(sound, sound.length - 5), "only 19 are left"),
+        row(15, "cut in the pickle", Arrays.copyOf(sound, 60), "it ends here"),
+        row(14, "something behind the storages", ascii(text(sound) + "x"), "1 bytes follow"),
         row(
+            7,
             "fewer elements than declared",
             Samples.legacy(Samples.oneLegacyTensor(), 1, 2, 3),
             "should have 6 of torch.FloatStorage, but the file holds 3"),
-        row("view outside its storage", Samples.legacy(view, 1, 2, 3, 4, 5, 6), "4 + 3"),
+        row(8, "view outside its storage", Samples.legacy(view, 1, 2, 3, 4, 5, 6), "4 + 3"),
         row(
+            6,
             "storage missing",
             Samples.legacyHead()
                 .bytes(Samples.oneLegacyTensor())
@@ -177,20 +204,24 @@ class HostileZipTest {
                 .unfinished(),
             "has no storage \"0\""),
         row(
+            6,
             "storage that no tensor uses",
             Samples.legacy(PickleBytes.begin().raw('}').stop(), 1),
             "that no tensor uses: \"0\""),
         row(
+            14,
             "picklescan pytorch_magic_bypass.pt: magic number made by eval",
             new PickleBytes()
                 .bytes(PickleBytes.begin().global("builtins", "eval").stop())
                 .unfinished(),
             "names \"builtins.eval\""),
         row(
+            14,
             "pickle of something else",
             PickleBytes.begin().raw('}').stop(),
             "PyTorch did not write"),
         row(
+            14,
             "big-endian system",
             new PickleBytes()
                 .bytes(Samples.legacyMagic())
@@ -204,21 +235,22 @@ class HostileZipTest {
     System.arraycopy(ascii("storages"), 0, tar, 0, 8);
     System.arraycopy(ascii("ustar"), 0, tar, 257, 5);
     return Stream.of(
-        row("empty file", new byte[0], "is empty"),
-        row("PNG (picklescan bad_pytorch.pt)", ascii("\u0089PNG\r\n\u001a\n"), "a PNG image"),
-        row("JPEG", ascii("\u00ff\u00d8\u00ff\u00e0"), "a JPEG image"),
-        row("HTML error page", ascii("\n<!DOCTYPE html><html>"), "an HTML page"),
+        row(15, "empty file", new byte[0], "is empty"),
+        row(15, "PNG (picklescan bad_pytorch.pt)", ascii("\u0089PNG\r\n\u001a\n"), "a PNG image"),
+        row(15, "JPEG", ascii("\u00ff\u00d8\u00ff\u00e0"), "a JPEG image"),
+        row(15, "HTML error page", ascii("\n<!DOCTYPE html><html>"), "an HTML page"),
         row(
+            15,
             "Git LFS pointer",
             ascii("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"),
             "a Git LFS pointer"),
-        row("gzip", ascii("\u001f\u008b\u0008"), "a gzip archive"),
-        row("tar of PyTorch 0.1 (GHSA-53q9-r3pm-6pq6)", tar, "PyTorch's oldest format"),
-        row("zeros of an interrupted download", new byte[9000], "zero bytes"),
-        row("ONNX", ascii("\u0008\u0007\u0012\u0007pytorch"), "an ONNX model"),
-        row("text", ascii("404: Not Found"), "begins with \"404: Not Found\""),
-        row("protocol 0", ascii("L119547037146038801333356L\n."), "pickle protocol 0"),
-        row("noise", ascii("\u00f0\u0001\u0002\u0003"), "no known kind"));
+        row(15, "gzip", ascii("\u001f\u008b\u0008"), "a gzip archive"),
+        row(14, "tar of PyTorch 0.1 (GHSA-53q9-r3pm-6pq6)", tar, "PyTorch's oldest format"),
+        row(15, "zeros of an interrupted download", new byte[9000], "zero bytes"),
+        row(15, "ONNX", ascii("\u0008\u0007\u0012\u0007pytorch"), "an ONNX model"),
+        row(15, "text", ascii("404: Not Found"), "begins with \"404: Not Found\""),
+        row(14, "protocol 0", ascii("L119547037146038801333356L\n."), "pickle protocol 0"),
+        row(15, "noise", ascii("\u00f0\u0001\u0002\u0003"), "no known kind"));
   }
 
   private static byte[] flagged(int flag) {
@@ -235,7 +267,7 @@ class HostileZipTest {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  private static Arguments row(String source, byte[] bytes, String message) {
-    return Arguments.of(source, bytes, message);
+  private static Arguments row(int number, String source, byte[] bytes, String message) {
+    return Arguments.of(number, source, bytes, message);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.onnx.AttributeProto;
 import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.onnx.NodeProto;
@@ -323,6 +324,56 @@ class OnnxFileRefusalTest {
       inner = GraphProto.newBuilder().addNode(node).build();
     }
     refused(inner.toBuilder(), "not an ONNX model");
+  }
+
+  /** An engine that divides by them ends the process: SIGFPE. */
+  @Test
+  void attributesOutOfTheirRange() throws IOException {
+    for (String attribute : List.of("strides", "dilations", "kernel_shape")) {
+      AttributeProto zeros =
+          AttributeProto.newBuilder()
+              .setName(attribute)
+              .setType(AttributeProto.AttributeType.INTS)
+              .addInts(1)
+              .addInts(0)
+              .build();
+      refused(
+          relu().addNode(Messages.node("MaxPool", "pool", List.of("x"), "p").addAttribute(zeros)),
+          "'pool' (MaxPool)",
+          attribute + " 0",
+          "at least 1");
+    }
+    refused(
+        relu()
+            .addNode(
+                Messages.node("Conv", "conv", List.of("x", "y"), "p")
+                    .addAttribute(Messages.integer("group", -2))),
+        "group -2");
+    GraphProto branch =
+        GraphProto.newBuilder()
+            .addNode(
+                Messages.node("SpaceToDepth", "inner", List.of("x"), "r")
+                    .addAttribute(Messages.integer("blocksize", 0)))
+            .addOutput(Messages.value("r", 1))
+            .build();
+    refused(
+        relu()
+            .addNode(
+                Messages.node("If", "if", List.of("x"), "a")
+                    .addAttribute(Messages.graph("then_branch", branch))),
+        "'inner'",
+        "blocksize 0");
+  }
+
+  @Test
+  void wholeNumbersDividedByAStoredZero() throws IOException {
+    for (String operator : List.of("Div", "Mod")) {
+      GraphProto.Builder body =
+          relu()
+              .addInitializer(Messages.stored("w", 7, 2).addInt64Data(3).addInt64Data(0))
+              .addNode(Messages.node(operator, "by", List.of("x", "w"), "a"));
+      refused(body, "'by' (" + operator + ")", "'w'", "zero");
+    }
   }
 
   @Test

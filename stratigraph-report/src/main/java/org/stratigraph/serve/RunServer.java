@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,23 +47,30 @@ public final class RunServer implements AutoCloseable {
       Consumer<Exception> failures) {
     this.server = server;
     this.failures = failures;
-    this.threads =
-        new ThreadPoolExecutor(
-            0,
-            MOST_THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "serve");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = threads();
     this.gate = Gate.of(server.getAddress().getPort());
     Board board = new Board(list);
     Actions actions = new Actions(workshop, key);
     this.events = new Events(board, actions, over);
     this.pages = new Pages(board, actions, workshop, events);
+  }
+
+  /** Requests beyond the threads wait: one that was turned away would hold its connection. */
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MOST_THREADS,
+            MOST_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "serve");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +145,45 @@ class GateTest extends RunServerSetup {
       assertThat(policy).startsWith("sandbox allow-scripts").contains("connect-src 'none'");
       assertThat(policy).doesNotContain("allow-same-origin");
     }
+  }
+
+  /**
+   * Anybody on the machine can begin requests; each that is not ended holds a thread for a while.
+   */
+  @Test
+  void requestsThatDoNotEndDoNotEndTheServer() throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        Socket socket = new Socket("127.0.0.1", http.port());
+        sockets.add(socket);
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 127".getBytes());
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(http.known(base).status()).isEqualTo(200);
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  /** A path may be written in many ways, and a request line may hold a whole address. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example/",
+        "http://127.0.0.1/api/runs",
+        "//evil.example/",
+        "*",
+        "/..",
+        "/%2e%2e/%2e%2e/"
+      })
+  void strangeAddressesLeadNowhere(String address) throws IOException {
+    Answer answer = http.send("GET " + address, "", http.host(), http.cookie());
+    assertThat(answer.status()).isIn(400, 403, 404);
+    assertThat(http.known(base).status()).isEqualTo(200);
   }
 }

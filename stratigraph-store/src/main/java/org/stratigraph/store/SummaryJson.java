@@ -25,6 +25,8 @@ import org.stratigraph.comparison.Selection;
 public final class SummaryJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final int LONGEST_KEY = 1_000;
+
   private SummaryJson() {}
 
   /**
@@ -78,7 +80,7 @@ public final class SummaryJson {
     JsonDocument.put(node, "sd_over_layers", row.sdOverLayers());
     JsonDocument.put(node, "trial_sd", row.trialSd());
     ObjectNode tags = node.putObject("tags");
-    row.network().tags().forEach(tags::put);
+    row.network().tags().forEach((tag, value) -> tags.put(key(tag), value));
     return node;
   }
 
@@ -130,9 +132,17 @@ public final class SummaryJson {
               .put("models", row.networks());
       ObjectNode criticality = node.putObject("criticality");
       for (int i = 0; i < means.groups().size(); i++) {
-        JsonDocument.put(criticality, means.groups().get(i), row.means().get(i));
+        JsonDocument.put(criticality, key(means.groups().get(i)), row.means().get(i));
       }
     }
     return rows;
+  }
+
+  /** Readers of JSON take keys of limited length, so a huge one loses its middle. */
+  private static String key(String name) {
+    int half = LONGEST_KEY / 2;
+    return name.length() <= LONGEST_KEY
+        ? name
+        : name.substring(0, half) + "..." + name.substring(name.length() - half);
   }
 }

@@ -350,7 +350,9 @@ class TrainingDirectoryTest {
         .hasMessageContaining(
             "move " + run.resolve("state-004.safetensors") + " out of the run directory to go on")
         .hasMessageContaining("from epoch 3, which is kept.");
-    assertThat(weightsAndStates(run)).usingRecursiveComparison().isEqualTo(before);
+    Map<String, byte[]> after = weightsAndStates(run);
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    before.forEach((other, kept) -> assertThat(after.get(other)).as(other).isEqualTo(kept));
     Files.move(run.resolve("state-004.safetensors"), folder.resolve("aside"));
     assertGoesOnToTheSame(run);
   }
