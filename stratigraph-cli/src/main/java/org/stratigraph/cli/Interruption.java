@@ -22,8 +22,8 @@ final class Interruption implements AutoCloseable {
           "TERM", ExitStatus.TERMINATED,
           "HUP", ExitStatus.HUNG_UP);
 
-  /** A terminal signals each of its processes, and one may hand on to another what it got. */
-  private static final long ONE_REQUEST_NANOS = 300_000_000;
+  /** A terminal signals each of its processes, and this one may be handed what another got. */
+  private static final long ONE_REQUEST_NANOS = Isolated.isThisProcess() ? 300_000_000 : 0;
 
   /** Who watches; the handlers belong to all of them together. */
   private static final List<Interruption> WATCHING = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Interruption implements AutoCloseable {
     }
     List<Interruption> before = all.stream().filter(Interruption::requested).toList();
     long now = System.nanoTime();
-    if (before.stream().anyMatch(watch -> now - watch.since > ONE_REQUEST_NANOS)) {
+    if (before.stream().anyMatch(watch -> now - watch.since >= ONE_REQUEST_NANOS)) {
       Runtime.getRuntime().halt(code);
     }
     for (Interruption interruption : all) {
