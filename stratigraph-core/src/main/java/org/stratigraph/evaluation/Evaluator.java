@@ -35,7 +35,7 @@ public interface Evaluator extends AutoCloseable {
     return true;
   }
 
-  /** Engine, version and device, for provenance: {@code ONNX Runtime 1.29.0, CPU}. */
+  /** Engine, version and device, for provenance: {@code ONNX Runtime 1.28.0, CPU}. */
   String description();
 
   @Override
