@@ -43,7 +43,7 @@ class LocalSparkTest {
         conf,
         done -> {
           if (done == 2) {
-            Signal.raise(new Signal("INT"));
+            Signal.raise(new Signal("TERM"));
           }
         });
     ShapesStudy.Ended stopped =
@@ -52,7 +52,7 @@ class LocalSparkTest {
                 SparkCluster.connect(
                     "local[2]", conf, order -> new Disturbed.Slow(order, 1_000, 1_000)),
             "run");
-    assertThat(stopped.status()).as(stopped.err()).isEqualTo(130);
+    assertThat(stopped.status()).as(stopped.err()).isEqualTo(143);
     assertThat(stopped.err()).contains("goes on with the same command").doesNotContain("\tat ");
     assertThat(study.alone("run").assertDone().err()).contains("Going on with ");
     study.assertSame("alone", "run");
