@@ -7,11 +7,11 @@ import scala.collection.Iterator;
 final class Disturbed {
   private Disturbed() {}
 
-  /** The second portion fails on its first two attempts. */
-  static final class FailsTwice extends PortionTask {
+  /** The second portion fails on its first two attempts; the first one takes long at first. */
+  static final class FailsAndLags extends PortionTask {
     private static final long serialVersionUID = 1L;
 
-    FailsTwice(Order order) {
+    FailsAndLags(Order order) {
       super(order);
     }
 
@@ -21,34 +21,38 @@ final class Disturbed {
       if (task.partitionId() == 1 && task.attemptNumber() < 2) {
         throw new IllegalStateException("broken on purpose");
       }
-      return super.apply(partition);
+      byte[] result = super.apply(partition);
+      if (task.partitionId() == 0 && task.attemptNumber() == 0) {
+        rest(30_000);
+      }
+      return result;
     }
   }
 
-  /** Each portion takes a while longer; the first one, the first time, much longer. */
+  /** Each portion takes a while longer. */
   static final class Slow extends PortionTask {
     private static final long serialVersionUID = 1L;
     private final long millis;
-    private final long first;
 
-    Slow(Order order, long millis, long first) {
+    Slow(Order order, long millis) {
       super(order);
       this.millis = millis;
-      this.first = first;
     }
 
     @Override
     public byte[] apply(Iterator<byte[]> partition) {
-      TaskContext task = TaskContext.get();
       byte[] result = super.apply(partition);
-      boolean straggles = task.partitionId() == 0 && task.attemptNumber() == 0;
-      try {
-        Thread.sleep(straggles ? first : millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("killed", e);
-      }
+      rest(millis);
       return result;
+    }
+  }
+
+  private static void rest(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("killed", e);
     }
   }
 }

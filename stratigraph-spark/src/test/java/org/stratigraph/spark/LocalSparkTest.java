@@ -3,6 +3,7 @@ package org.stratigraph.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -49,8 +50,7 @@ class LocalSparkTest {
     ShapesStudy.Ended stopped =
         study.on(
             master ->
-                SparkCluster.connect(
-                    "local[2]", conf, order -> new Disturbed.Slow(order, 1_000, 1_000)),
+                SparkCluster.connect("local[2]", conf, order -> new Disturbed.Slow(order, 1_000)),
             "run");
     assertThat(stopped.status()).as(stopped.err()).isEqualTo(143);
     assertThat(stopped.err()).contains("goes on with the same command").doesNotContain("\tat ");
@@ -63,7 +63,7 @@ class LocalSparkTest {
     ShapesStudy study =
         ShapesStudy.in(
             folder,
-            "name: auto, trials: 6, target-error: 0.01, layers: [\"layer3*\"]",
+            "name: auto, trials: 4, target-error: 0.01, layers: [\"layer3.1*\"]",
             "{id: a, file: demo-network.onnx}",
             "{id: gone, file: gone.onnx}",
             "{id: b, file: other.onnx}");
@@ -75,7 +75,49 @@ class LocalSparkTest {
         .contains("Measured 2 of 3 networks.", "gone.onnx: there is no such file");
     study.assertSame("alone", "spark");
     assertThat(study.result("spark").layers().stream().map(CriticalityResult.LayerResult::trials))
-        .contains(6);
+        .contains(4);
+  }
+
+  @Test
+  void aNetworkThatIsSentNeedNotBeWhereTheTasksRun() throws IOException {
+    ShapesStudy study = ShapesStudy.in(folder, ShapesStudy.SHORT, ShapesStudy.NETWORK);
+    study.alone("alone").assertDone();
+    SparkConf conf = new SparkConf(false).set("spark.stratigraph.networks", "sent");
+    withoutNetwork(study, conf).assertDone();
+    study.assertSame("alone", "run");
+  }
+
+  @Test
+  void whoeverLacksTheNetworkSaysWhichFileOnWhichMachine() throws IOException {
+    ShapesStudy study = ShapesStudy.in(folder, ShapesStudy.SHORT, ShapesStudy.NETWORK);
+    ShapesStudy.Ended ended = withoutNetwork(study, new SparkConf(false));
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("Measured 0 of 1 networks.")
+        .contains(
+            "a: On 127.0.0.1: "
+                + folder.resolve("demo-network.onnx")
+                + ": there is no such file or folder.")
+        .doesNotContain("\tat ");
+  }
+
+  /** The driver has opened the network; tasks do not find it. */
+  private ShapesStudy.Ended withoutNetwork(ShapesStudy study, SparkConf conf) {
+    Path network = folder.resolve("demo-network.onnx");
+    return study.on(
+        master ->
+            SparkCluster.connect(
+                "local[2]",
+                conf,
+                order -> {
+                  try {
+                    Files.move(network, folder.resolve("hidden.onnx"));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                  return new PortionTask(order);
+                }),
+        "run");
   }
 
   @Test
@@ -102,9 +144,7 @@ class LocalSparkTest {
     Matcher example =
         Pattern.compile("\\./stratigraph study my-study\\.yaml --spark (local\\S+)").matcher(page);
     assertThat(example.find()).isTrue();
-    ShapesStudy study =
-        ShapesStudy.in(
-            folder, "trials: 1, layers: [\"layer3*\"]", "{id: a, file: demo-network.onnx}");
+    ShapesStudy study = ShapesStudy.in(folder, ShapesStudy.SHORT, ShapesStudy.NETWORK);
     study
         .on(
             master -> {

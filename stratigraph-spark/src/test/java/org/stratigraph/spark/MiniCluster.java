@@ -13,6 +13,14 @@ import org.apache.spark.SparkConf;
 
 /** Spark's own master and workers, each a process of its own on this machine. */
 final class MiniCluster implements AutoCloseable {
+  /** Processes that live for seconds. */
+  private static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+  /** The test's class path has two providers; this one writes. */
+  private static final String LOG =
+      "-Dslf4j.internal.verbosity=ERROR"
+          + " -Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider";
+
   private final Path folder;
   private final String master;
   private final Process masterProcess;
@@ -99,6 +107,7 @@ final class MiniCluster implements AutoCloseable {
         .set("spark.driver.bindAddress", "127.0.0.1")
         .set("spark.ui.enabled", "false")
         .set("spark.executor.memory", "512m")
+        .set("spark.executor.extraJavaOptions", "-XX:MaxDirectMemorySize=1t " + QUICK + " " + LOG)
         .set("spark.executor.extraClassPath", classPath());
   }
 
@@ -110,19 +119,25 @@ final class MiniCluster implements AutoCloseable {
     executors.forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Ends all processes, and waits until they write no more. */
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     for (int i = 0; i < workers.size(); i++) {
       kill(i);
     }
     masterProcess.destroyForcibly();
+    for (Process worker : workers) {
+      worker.waitFor();
+    }
+    masterProcess.waitFor();
   }
 
   private static Process java(Path folder, String name, List<String> command) throws IOException {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(List.of(System.getProperty("stratigraph.spark.jvm").split(" ")));
-    all.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath()));
+    all.addAll(List.of((QUICK + " " + LOG).split(" ")));
+    all.addAll(List.of("-Xmx256m", "-cp", classPath()));
     all.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(all)

@@ -19,6 +19,11 @@ import org.stratigraph.store.RunDirectory;
 
 /** A small study on the built-in images, in a folder of its own. */
 record ShapesStudy(Path folder) {
+  /** A protocol of little work. */
+  static final String SHORT = "trials: 1, layers: [\"layer3*\"]";
+
+  static final String NETWORK = "{id: a, file: demo-network.onnx}";
+
   /** How a run of the program ended. */
   record Ended(int status, String out, String err) {
     Ended assertDone() {
@@ -27,11 +32,9 @@ record ShapesStudy(Path folder) {
     }
   }
 
-  /**
-   * Writes the study: one network, its last seven layers four times each, images in four chunks.
-   */
+  /** Writes the study: one network, its last seven layers twice each, images in four chunks. */
   static ShapesStudy in(Path folder) {
-    return in(folder, "trials: 4, layers: [\"layer3*\"]", "{id: a, file: demo-network.onnx}");
+    return in(folder, "trials: 2, layers: [\"layer3*\"]", NETWORK);
   }
 
   static ShapesStudy in(Path folder, String protocol, String... networks) {
