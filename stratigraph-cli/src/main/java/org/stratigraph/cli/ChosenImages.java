@@ -39,6 +39,12 @@ record ChosenImages(DataSet data, Preprocessing preprocessing, LoaderOptions loa
         LoaderOptions.defaults().withThreads(threads).withSkipBadImages(options.skipBadImages));
   }
 
+  /** The same in a balanced order, of which any first part stands for all of them. */
+  ChosenImages balanced(long seed) {
+    Selection chosen = new Selection(data.samples(), List.of());
+    return new ChosenImages(data.selected(chosen.balanced(seed)), preprocessing, loading);
+  }
+
   /** Those that can be read, if others are to be skipped; finds out by reading them all. */
   ChosenImages readable() {
     return loading.skipBadImages()

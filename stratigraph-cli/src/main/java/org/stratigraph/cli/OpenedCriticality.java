@@ -62,7 +62,7 @@ record OpenedCriticality(
     boolean done = false;
     try {
       OpenedImages pictures =
-          OpenedImages.of(data, preprocessing, opened, protocol.images(), measuring.seed, threads);
+          pictures(data, preprocessing, opened, protocol, measuring.seed, threads);
       done = true;
       return new OpenedCriticality(
           opened, layers, resetChoice, reset, protocol, pictures, evaluator, device);
@@ -71,6 +71,20 @@ record OpenedCriticality(
         evaluator.close();
       }
     }
+  }
+
+  /** An adaptive run stops early, so its first images have to stand for all, but a list is kept. */
+  private static OpenedImages pictures(
+      DataOptions data,
+      PreprocessingOptions preprocessing,
+      Network opened,
+      ProtocolChoice protocol,
+      long seed,
+      int threads) {
+    ChosenImages chosen =
+        ChosenImages.of(data, preprocessing, opened, protocol.images(), seed, threads);
+    boolean balanced = protocol.sampling().isAdaptive() && data.list.isEmpty();
+    return (balanced ? chosen.balanced(seed) : chosen).open();
   }
 
   Images images() {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.statistics.MeanSquares;
+import org.stratigraph.statistics.Strata;
 
 /**
  * What each layer gets, round by round. It depends on nothing but the measurements of what was
@@ -35,11 +36,12 @@ final class Allocation {
    *
    * @throws UnusableInputException if the budget does not suffice for two trials of every layer
    */
-  static Allocation start(CriticalityPlan plan, Sampling sampling, boolean random) {
-    Allocation allocation = new Allocation(plan, new SamplingRule(sampling, plan.blocks(), random));
-    Effort least = allocation.rule.least();
-    while (!allocation.isAffordable(least)) {
-      int fewest = random ? Math.min(FEWEST_TRIALS, sampling.mostTrials()) : least.trials();
+  static Allocation start(CriticalityPlan plan, SamplingRule rule) {
+    Allocation allocation = new Allocation(plan, rule);
+    Sampling sampling = rule.sampling();
+    Effort least = rule.least();
+    while (!allocation.isAffordable(allocation.all(least))) {
+      int fewest = rule.random() ? Math.min(FEWEST_TRIALS, sampling.mostTrials()) : least.trials();
       if (least.trials() <= fewest) {
         throw new UnusableInputException(
             String.format(
@@ -55,7 +57,7 @@ final class Allocation {
       least = new Effort(least.trials() - 1, least.blocks());
     }
     allocation.efforts.putAll(allocation.all(least));
-    allocation.expected.putAll(allocation.all(allocation.rule.usual()));
+    allocation.expected.putAll(allocation.all(rule.usual()));
     return allocation;
   }
 
@@ -65,8 +67,8 @@ final class Allocation {
     return all;
   }
 
-  private boolean isAffordable(Effort all) {
-    return work(all(all)) <= rule.sampling().budget().orElse(Double.POSITIVE_INFINITY);
+  private boolean isAffordable(Map<String, Effort> wanted) {
+    return work(wanted) <= rule.sampling().budget().orElse(Double.POSITIVE_INFINITY);
   }
 
   /** The work of some efforts from nothing, the untouched network once included. */
@@ -104,10 +106,11 @@ final class Allocation {
    * that it takes come first, for as long as the budget lasts.
    *
    * @param log has what was given so far
+   * @param strata of the images
    * @param failed layers that get no more
    * @return whether there is more to measure
    */
-  boolean next(MeasurementLog log, Set<String> failed) {
+  boolean next(MeasurementLog log, Strata strata, Set<String> failed) {
     List<Wish> wishes = new ArrayList<>();
     for (Layer layer : plan.layers()) {
       String name = layer.name();
@@ -117,12 +120,13 @@ final class Allocation {
       }
       MeanSquares found =
           LayerStatistics.squares(
-              LayerStatistics.trials(log.measurements(name).stream().filter(now::holds).toList()));
+              LayerStatistics.trials(log.measurements(name).stream().filter(now::holds).toList()),
+              strata);
       SamplingRule.Step step = rule.next(now, found);
       step.stop().ifPresent(stop -> stops.put(name, stop));
       expected.put(name, step.expected());
       if (step.stop().isEmpty()) {
-        wishes.add(new Wish(name, step, rule.excess(now, found) / added(name, now, step.effort())));
+        wishes.add(new Wish(name, step, step.excess() / added(name, now, step.effort())));
       }
     }
     wishes.sort(Comparator.comparingDouble(Wish::urgency).reversed());
@@ -130,7 +134,7 @@ final class Allocation {
     for (Wish wish : wishes) {
       Map<String, Effort> after = new LinkedHashMap<>(efforts);
       after.put(wish.layer(), wish.step().effort());
-      if (work(after) <= rule.sampling().budget().orElse(Double.POSITIVE_INFINITY)) {
+      if (isAffordable(after)) {
         efforts.put(wish.layer(), wish.step().effort());
         more = true;
       } else {

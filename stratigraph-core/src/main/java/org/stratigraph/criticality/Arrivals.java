@@ -117,7 +117,7 @@ final class Arrivals implements Workforce.Results {
       result.measurements().forEach(log::record);
       for (PortionResult.Failure failure : result.failures()) {
         Place place =
-            new Place(result.portion().blocks().from(), failure.cell().trial(), failure.reason());
+            new Place(result.portion().blocks().first(), failure.cell().trial(), failure.reason());
         failures.merge(failure.cell().layer(), place, (a, b) -> b.before(a) ? b : a);
       }
     }

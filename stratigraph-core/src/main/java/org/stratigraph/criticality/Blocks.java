@@ -41,9 +41,9 @@ public record Blocks(List<Integer> ends) {
     return ends.size();
   }
 
-  /** The images of one block. */
-  ImageRange range(int block) {
-    return new ImageRange(images(block), images(block + 1));
+  /** The images of some blocks. */
+  ImageRange range(BlockRange blocks) {
+    return new ImageRange(images(blocks.first()), images(blocks.end()));
   }
 
   /** The number of images in the first so many blocks. */
@@ -61,24 +61,16 @@ public record Blocks(List<Integer> ends) {
   }
 
   /**
-   * Consecutive blocks.
-   *
-   * @param first the first
-   * @param end the one after the last
-   */
-  record Load(int first, int end) {}
-
-  /**
    * Blocks that fit into memory together, in order.
    *
    * @param most images that fit; no block is larger
    */
-  List<Load> loads(int most) {
-    List<Load> loads = new ArrayList<>();
+  List<BlockRange> loads(int most) {
+    List<BlockRange> loads = new ArrayList<>();
     int first = 0;
     for (int block = 1; block <= count(); block++) {
       if (block == count() || images(block + 1) - images(first) > most) {
-        loads.add(new Load(first, block));
+        loads.add(new BlockRange(first, block));
         first = block;
       }
     }

@@ -1,7 +1,5 @@
 package org.stratigraph.criticality;
 
-import org.stratigraph.data.ImageRange;
-
 /**
  * One draw of a reset of one layer on some images.
  *
@@ -9,4 +7,4 @@ import org.stratigraph.data.ImageRange;
  * @param trial the number of the draw, from 0
  * @param blocks consecutive blocks of images, at least one
  */
-public record Cell(String layer, int trial, ImageRange blocks) {}
+public record Cell(String layer, int trial, BlockRange blocks) {}

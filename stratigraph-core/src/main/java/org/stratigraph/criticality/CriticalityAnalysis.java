@@ -14,6 +14,7 @@ import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.graph.Node;
+import org.stratigraph.statistics.Strata;
 import org.stratigraph.sweep.Sweep;
 import org.stratigraph.sweep.SweepOptions;
 import org.stratigraph.sweep.SweepPlan;
@@ -33,6 +34,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
   private final Images images;
   private final CriticalityOptions options;
   private final CriticalityPlan plan;
+  private final SamplingRule rule;
   private @Nullable Sweep sweep;
 
   private CriticalityAnalysis(
@@ -41,13 +43,15 @@ public final class CriticalityAnalysis implements AutoCloseable {
       Reset reset,
       Images images,
       CriticalityOptions options,
-      CriticalityPlan plan) {
+      CriticalityPlan plan,
+      SamplingRule rule) {
     this.evaluator = evaluator;
     this.graph = graph;
     this.reset = reset;
     this.images = images;
     this.options = options;
     this.plan = plan;
+    this.rule = rule;
   }
 
   /**
@@ -70,7 +74,10 @@ public final class CriticalityAnalysis implements AutoCloseable {
       Images images,
       ToDoubleFunction<Node> nodeCosts,
       CriticalityOptions options) {
-    Sampling sampling = sampling(options, reset);
+    Sampling sampling =
+        reset.trials().isPresent()
+            ? options.sampling().limitedTo(reset.trials().getAsInt())
+            : options.sampling();
     SweepPlan sweep =
         SweepPlan.of(
             evaluator,
@@ -109,27 +116,20 @@ public final class CriticalityAnalysis implements AutoCloseable {
         sampling.isAdaptive()
             ? Blocks.doubling(images.count(), firstBlock(sampling, sweep), sweep.chunk())
             : Blocks.even(images.count(), sweep.chunk());
+    SamplingRule rule = new SamplingRule(sampling, blocks, reset.isRandom());
     CriticalityPlan plan =
         new CriticalityPlan(
             measured,
             all,
             sampling.trials(),
             images.count(),
-            sampling.isAdaptive()
-                ? blocks.images(blocks.holding(sampling.images()))
-                : images.count(),
+            blocks.images(rule.least().blocks()),
             blocks,
             CriticalityPlan.costs(graph, sweep, nodeCosts),
             CriticalityPlan.untouched(graph, sweep, nodeCosts),
             sweep);
-    Allocation.start(plan, sampling, reset.isRandom());
-    return new CriticalityAnalysis(evaluator, graph, reset, images, options, plan);
-  }
-
-  private static Sampling sampling(CriticalityOptions options, Reset reset) {
-    return reset.trials().isPresent()
-        ? options.sampling().limitedTo(reset.trials().getAsInt())
-        : options.sampling();
+    Allocation.start(plan, rule);
+    return new CriticalityAnalysis(evaluator, graph, reset, images, options, plan, rule);
   }
 
   /** The least number of images in whole batches, as far as they fit into memory. */
@@ -178,7 +178,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
       MeasurementLog log, ProgressListener listener, Optional<Workforce> workforce) {
     Map<String, String> failures = new LinkedHashMap<>();
     Work work = new Work(listener);
-    Allocation allocation = Allocation.start(plan, sampling(options, reset), reset.isRandom());
+    Allocation allocation = Allocation.start(plan, rule);
     do {
       Pass pass =
           new Pass(
@@ -197,7 +197,7 @@ public final class CriticalityAnalysis implements AutoCloseable {
       } else {
         pass.run(sweep());
       }
-    } while (allocation.next(log, failures.keySet()));
+    } while (allocation.next(log, strata(log, allocation), failures.keySet()));
     return measured(log, allocation, failures);
   }
 
@@ -206,14 +206,15 @@ public final class CriticalityAnalysis implements AutoCloseable {
     return new PortionMeter(evaluator, graph, reset, images, plan);
   }
 
+  private Strata strata(MeasurementLog log, Allocation allocation) {
+    return rule.sampling().isAdaptive()
+        ? ImageStrata.of(images, untouched(log, allocation))
+        : Strata.none();
+  }
+
   private Measured measured(
       MeasurementLog log, Allocation allocation, Map<String, String> failures) {
     Map<String, Effort> efforts = allocation.efforts();
-    List<Untouched> untouched = new ArrayList<>();
-    int blocks = efforts.values().stream().mapToInt(Effort::blocks).max().orElse(0);
-    for (int block = 0; block < blocks; block++) {
-      log.untouched(block).ifPresent(untouched::add);
-    }
     Map<String, List<Measurement>> measurements = new LinkedHashMap<>();
     for (Layer layer : plan.layers()) {
       Effort effort = efforts.get(layer.name());
@@ -222,7 +223,16 @@ public final class CriticalityAnalysis implements AutoCloseable {
             layer.name(), log.measurements(layer.name()).stream().filter(effort::holds).toList());
       }
     }
-    return new Measured(untouched, measurements, failures, allocation.stops());
+    return new Measured(untouched(log, allocation), measurements, failures, allocation.stops());
+  }
+
+  private static List<Untouched> untouched(MeasurementLog log, Allocation allocation) {
+    List<Untouched> untouched = new ArrayList<>();
+    int blocks = allocation.efforts().values().stream().mapToInt(Effort::blocks).max().orElse(0);
+    for (int block = 0; block < blocks; block++) {
+      log.untouched(block).ifPresent(untouched::add);
+    }
+    return untouched;
   }
 
   /**

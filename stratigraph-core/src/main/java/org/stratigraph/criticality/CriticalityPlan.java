@@ -57,8 +57,8 @@ public record CriticalityPlan(
   }
 
   /** The images of consecutive blocks. */
-  public ImageRange images(ImageRange of) {
-    return new ImageRange(blocks.images(of.from()), blocks.images(of.to()));
+  public ImageRange images(BlockRange of) {
+    return blocks.range(of);
   }
 
   /** Work of one reset of a layer on one image, as a share of the whole network's. */

@@ -3,6 +3,7 @@ package org.stratigraph.criticality;
 import java.util.ArrayList;
 import java.util.List;
 import org.stratigraph.statistics.MeanSquares;
+import org.stratigraph.statistics.Strata;
 import org.stratigraph.statistics.TwoLevelMean;
 
 /** The statistics of one layer from its measurements. */
@@ -25,8 +26,12 @@ final class LayerStatistics {
     return parts.stream().map(Agreement::of).toList();
   }
 
-  /** The analysis of 1 - cosine over the given trials and all their images. */
-  static MeanSquares squares(List<Agreement> trials) {
+  /**
+   * The analysis of 1 - cosine over the given trials and all their images.
+   *
+   * @param strata of the images, if they come in a balanced order
+   */
+  static MeanSquares squares(List<Agreement> trials, Strata strata) {
     double[][] distances = new double[trials.size()][];
     for (int t = 0; t < distances.length; t++) {
       float[] cosines = trials.get(t).cosines();
@@ -35,7 +40,7 @@ final class LayerStatistics {
         distances[t][i] = 1.0 - cosines[i];
       }
     }
-    return MeanSquares.of(distances);
+    return MeanSquares.of(distances, strata);
   }
 
   /**

@@ -15,14 +15,14 @@ import org.stratigraph.data.Sample;
  * of the chunk are its images. Images that could not be read have no row.
  */
 final class LoadedBlocks {
-  private final int first;
+  private final BlockRange blocks;
   private final int classes;
   private final List<Integer> ends = new ArrayList<>();
   private final List<Predictions> predictions = new ArrayList<>();
   private final List<List<Images.Skipped>> skipped = new ArrayList<>();
 
-  private LoadedBlocks(int first, int classes) {
-    this.first = first;
+  private LoadedBlocks(BlockRange blocks, int classes) {
+    this.blocks = blocks;
     this.classes = classes;
   }
 
@@ -34,17 +34,17 @@ final class LoadedBlocks {
    */
   static LoadedBlocks of(
       Blocks blocks,
-      ImageRange range,
+      BlockRange range,
       Images images,
       Images.Chunk read,
       float[] logits,
       int classes) {
-    LoadedBlocks loaded = new LoadedBlocks(range.from(), classes);
+    LoadedBlocks loaded = new LoadedBlocks(range, classes);
     Set<String> unread = new HashSet<>();
     read.skipped().forEach(image -> unread.add(image.id()));
     int row = 0;
-    for (int block = range.from(); block < range.to(); block++) {
-      ImageRange of = blocks.range(block);
+    for (int block = range.first(); block < range.end(); block++) {
+      ImageRange of = blocks.range(new BlockRange(block, block + 1));
       Set<String> ids = new HashSet<>();
       int rows = 0;
       for (Sample sample : images.samples().subList(of.from(), of.to())) {
@@ -64,19 +64,14 @@ final class LoadedBlocks {
     return loaded;
   }
 
-  /** The first block. */
-  int first() {
-    return first;
-  }
-
-  /** The one after the last. */
-  int end() {
-    return first + ends.size();
+  /** The blocks. */
+  BlockRange blocks() {
+    return blocks;
   }
 
   /** What the untouched network predicts for a block. */
   Predictions predictions(int block) {
-    return predictions.get(block - first);
+    return predictions.get(block - blocks.first());
   }
 
   /**
@@ -101,7 +96,7 @@ final class LoadedBlocks {
    */
   List<Measurement> measurements(Cell cell, float[] logits) {
     List<Measurement> measurements = new ArrayList<>();
-    for (int block = cell.blocks().from(); block < cell.blocks().to(); block++) {
+    for (int block = cell.blocks().first(); block < cell.blocks().end(); block++) {
       Agreement agreement = predictions(block).agreement(part(logits, cell.blocks(), block));
       measurements.add(new Measurement(cell.layer(), cell.trial(), block, agreement));
     }
@@ -110,22 +105,22 @@ final class LoadedBlocks {
 
   /** The images of a block that could not be read. */
   List<Images.Skipped> skipped(int block) {
-    return skipped.get(block - first);
+    return skipped.get(block - blocks.first());
   }
 
   /** The rows of some blocks in the chunk. */
-  ImageRange rows(ImageRange blocks) {
-    return new ImageRange(row(blocks.from()), row(blocks.to()));
+  ImageRange rows(BlockRange some) {
+    return new ImageRange(row(some.first()), row(some.end()));
   }
 
   /** The rows of one block, of logits for some blocks. */
-  float[] part(float[] logits, ImageRange blocks, int block) {
-    int start = row(blocks.from());
+  float[] part(float[] logits, BlockRange some, int block) {
+    int start = row(some.first());
     return Arrays.copyOfRange(
         logits, (row(block) - start) * classes, (row(block + 1) - start) * classes);
   }
 
   private int row(int block) {
-    return block == first ? 0 : ends.get(block - first - 1);
+    return block == blocks.first() ? 0 : ends.get(block - blocks.first() - 1);
   }
 }

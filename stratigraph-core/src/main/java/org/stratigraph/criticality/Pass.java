@@ -32,12 +32,14 @@ record Pass(
   /** Evaluates what is missing, from the first image to the last that any layer is to get. */
   void run(Sweep sweep) {
     try (ChunkReader reader = new ChunkReader(images, plan.sweep())) {
-      List<ImageRange> loads = loads();
+      List<BlockRange> loads = loads();
       for (int i = 0; i < loads.size(); i++) {
-        ImageRange blocks = loads.get(i);
+        BlockRange blocks = loads.get(i);
         Optional<ImageRange> following =
-            i + 1 < loads.size() ? Optional.of(range(loads.get(i + 1))) : Optional.empty();
-        Images.Chunk read = reader.read(range(blocks), following);
+            i + 1 < loads.size()
+                ? Optional.of(plan.blocks().range(loads.get(i + 1)))
+                : Optional.empty();
+        Images.Chunk read = reader.read(plan.blocks().range(blocks), following);
         float[] logits = sweep.untouched(reader.pixels(), read.samples().size());
         LoadedBlocks loaded =
             LoadedBlocks.of(plan.blocks(), blocks, images, read, logits, plan.sweep().outputs());
@@ -47,14 +49,10 @@ record Pass(
     }
   }
 
-  private ImageRange range(ImageRange blocks) {
-    return new ImageRange(plan.blocks().images(blocks.from()), plan.blocks().images(blocks.to()));
-  }
-
   /** The blocks to read together; those in which nothing is missing are left out. */
-  private List<ImageRange> loads() {
-    List<ImageRange> loads = new ArrayList<>();
-    for (Blocks.Load load : plan.blocks().loads(plan.sweep().chunk())) {
+  private List<BlockRange> loads() {
+    List<BlockRange> loads = new ArrayList<>();
+    for (BlockRange load : plan.blocks().loads(plan.sweep().chunk())) {
       int first = load.first();
       while (first < load.end() && isComplete(first)) {
         first++;
@@ -64,7 +62,7 @@ record Pass(
         end--;
       }
       if (first < end) {
-        loads.add(new ImageRange(first, end));
+        loads.add(new BlockRange(first, end));
       }
     }
     return loads;
@@ -90,7 +88,7 @@ record Pass(
   }
 
   private void keepUntouched(LoadedBlocks loaded) {
-    for (int block = loaded.first(); block < loaded.end(); block++) {
+    for (int block = loaded.blocks().first(); block < loaded.blocks().end(); block++) {
       Untouched untouched = loaded.requireUntouched(block);
       if (!acceptBaseline) {
         Baseline.require(untouched, log);
@@ -109,7 +107,7 @@ record Pass(
     Map<String, Layer> layers = new HashMap<>();
     plan.layers().forEach(layer -> layers.put(layer.name(), layer));
     List<Sweep.Change> changes = new ArrayList<>();
-    for (Cell cell : cells(new ImageRange(loaded.first(), loaded.end()))) {
+    for (Cell cell : cells(loaded.blocks())) {
       Layer layer = layers.get(cell.layer());
       if (layer != null) {
         changes.add(change(layer, cell, loaded));
@@ -119,23 +117,23 @@ record Pass(
   }
 
   /** What is missing in some blocks. */
-  private List<Cell> cells(ImageRange blocks) {
+  private List<Cell> cells(BlockRange blocks) {
     List<Cell> cells = new ArrayList<>();
     for (Layer layer : plan.layers()) {
       Effort effort = efforts.get(layer.name());
       if (effort == null) {
         continue;
       }
-      int end = Math.min(blocks.to(), effort.blocks());
+      int end = Math.min(blocks.end(), effort.blocks());
       for (int trial = 0; trial < effort.trials(); trial++) {
-        int block = blocks.from();
+        int block = blocks.first();
         while (block < end) {
           int from = block;
           while (block < end && isMissing(layer.name(), trial, block)) {
             block++;
           }
           if (from < block) {
-            cells.add(new Cell(layer.name(), trial, new ImageRange(from, block)));
+            cells.add(new Cell(layer.name(), trial, new BlockRange(from, block)));
           } else {
             block++;
           }
@@ -170,7 +168,7 @@ record Pass(
    */
   void distribute(Workforce workforce, double longest) {
     List<Portion> loads = new ArrayList<>();
-    for (ImageRange blocks : loads()) {
+    for (BlockRange blocks : loads()) {
       loads.add(new Portion(blocks, cells(blocks)));
     }
     Arrivals arrivals = new Arrivals(plan, acceptBaseline, log, work);
@@ -191,7 +189,9 @@ record Pass(
         }
       }
       if (resets > 0) {
-        missing += plan.blocks().range(block).count() * (resets + plan.untouched());
+        missing +=
+            plan.blocks().range(new BlockRange(block, block + 1)).count()
+                * (resets + plan.untouched());
       }
     }
     return missing;

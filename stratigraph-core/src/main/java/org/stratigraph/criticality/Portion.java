@@ -1,7 +1,6 @@
 package org.stratigraph.criticality;
 
 import java.util.List;
-import org.stratigraph.data.ImageRange;
 
 /**
  * A piece of a run that can be measured anywhere: the untouched network on images that fit into
@@ -11,7 +10,7 @@ import org.stratigraph.data.ImageRange;
  * @param blocks consecutive blocks of images
  * @param cells on blocks among these, in the order of the sweep; may be empty
  */
-public record Portion(ImageRange blocks, List<Cell> cells) {
+public record Portion(BlockRange blocks, List<Cell> cells) {
   public Portion {
     cells = List.copyOf(cells);
   }

@@ -48,7 +48,7 @@ public final class PortionMeter implements AutoCloseable {
         LoadedBlocks.of(
             plan.blocks(), portion.blocks(), images, read, logits, plan.sweep().outputs());
     List<Untouched> untouched = new ArrayList<>();
-    for (int block = loaded.first(); block < loaded.end(); block++) {
+    for (int block = loaded.blocks().first(); block < loaded.blocks().end(); block++) {
       untouched.add(loaded.requireUntouched(block));
     }
     List<Measurement> measurements = new ArrayList<>();

@@ -2,7 +2,6 @@ package org.stratigraph.criticality;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stratigraph.data.ImageRange;
 
 /** Cuts what is to be measured on some images into portions, and says what they cost. */
 final class Portions {
@@ -40,7 +39,7 @@ final class Portions {
   /** Runs of cells of about the same work. */
   private static List<Portion> cut(CriticalityPlan plan, Portion load, int parts) {
     double piece = work(plan, load.cells()) / parts;
-    ImageRange blocks = load.blocks();
+    BlockRange blocks = load.blocks();
     List<Portion> portions = new ArrayList<>();
     List<Cell> current = new ArrayList<>();
     double sum = 0;

@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.stratigraph.data.Images;
 import org.stratigraph.graph.Layer;
+import org.stratigraph.statistics.Strata;
 import org.stratigraph.statistics.TwoLevelMean;
 
 /** Puts what was measured together into a result. */
 public final class ResultAssembly {
   private final Reset reset;
   private final boolean adaptive;
+  private final Strata strata;
 
-  private ResultAssembly(Reset reset, boolean adaptive) {
+  private ResultAssembly(Reset reset, boolean adaptive, Strata strata) {
     this.reset = reset;
     this.adaptive = adaptive;
+    this.strata = strata;
   }
 
   /**
@@ -35,7 +38,12 @@ public final class ResultAssembly {
       CriticalityOptions options,
       List<String> notes,
       Map<String, String> provenance) {
-    ResultAssembly assembly = new ResultAssembly(reset, options.sampling().isAdaptive());
+    boolean adaptive = options.sampling().isAdaptive();
+    ResultAssembly assembly =
+        new ResultAssembly(
+            reset,
+            adaptive,
+            adaptive ? ImageStrata.of(images, measured.untouched()) : Strata.none());
     CriticalityResult.Original original = Ceilings.original(measured.untouched());
     List<CriticalityResult.LayerResult> layers = new ArrayList<>();
     List<CriticalityResult.TrialResult> trials = new ArrayList<>();
@@ -88,7 +96,7 @@ public final class ResultAssembly {
       Layer layer, List<Agreement> agreements, CriticalityResult.Original original, Stop stop) {
     int trials = agreements.size();
     TwoLevelMean estimate =
-        LayerStatistics.of(LayerStatistics.squares(agreements), reset.isRandom(), adaptive);
+        LayerStatistics.of(LayerStatistics.squares(agreements, strata), reset.isRandom(), adaptive);
     double agreement = 0;
     double top1 = 0;
     for (Agreement trial : agreements) {

@@ -43,8 +43,9 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
    * @param effort what to measure it with; as now where it is done
    * @param expected what it will need in all, as far as one can tell now
    * @param stop why it is done; empty if it goes on
+   * @param excess how many times the target its standard error is; 0 where there is no target
    */
-  record Step(Effort effort, Effort expected, Optional<Stop> stop) {}
+  record Step(Effort effort, Effort expected, Optional<Stop> stop, double excess) {}
 
   /** The least that every layer gets. */
   Effort least() {
@@ -59,7 +60,7 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
       return least();
     }
     double sd = TrialPrior.LOGIT_SD / 4;
-    Parts parts = new Parts(sd * sd, IMAGE_VARIANCE, IMAGE_VARIANCE);
+    Parts parts = new Parts(sd * sd, IMAGE_VARIANCE, IMAGE_VARIANCE, 0);
     return cheapest(least(), parts, target());
   }
 
@@ -75,19 +76,21 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
    */
   Step next(Effort now, MeanSquares found) {
     if (!sampling.isAdaptive()) {
-      return new Step(now, now, Optional.of(Stop.PROTOCOL));
+      return new Step(now, now, Optional.of(Stop.PROTOCOL), 0);
     }
     Parts parts = Parts.of(found, random);
     double target = target();
     double least = parts.variance(sampling.mostTrials(), blocks.images(blocks.count()));
     double goal = least <= target ? target : least * NEAR;
     double variance = parts.variance(now.trials(), blocks.images(now.blocks()));
+    double excess = Math.sqrt(variance / target);
     if (variance <= goal) {
       return new Step(
           now,
           now,
           Optional.of(
-              variance <= target ? Stop.TARGET : parts.larger(now.trials(), found.images())));
+              variance <= target ? Stop.TARGET : parts.larger(now.trials(), found.images())),
+          excess);
     }
     Effort wanted = cheapest(now, parts, goal);
     int reachable = now.blocks();
@@ -99,13 +102,7 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
         new Effort(
             Math.min(wanted.trials(), MOST_TIMES_TRIALS * now.trials()),
             Math.max(reachable, Math.min(now.blocks() + 1, wanted.blocks())));
-    return new Step(next, wanted, Optional.empty());
-  }
-
-  /** How many times the target a layer's standard error is. */
-  double excess(Effort now, MeanSquares found) {
-    double variance = Parts.of(found, random).variance(now.trials(), blocks.images(now.blocks()));
-    return Math.sqrt(variance) / sampling.targetError().orElse(1);
+    return new Step(next, wanted, Optional.empty(), excess);
   }
 
   /** The least trials times images, from what there is on, whose variance is the goal at most. */
@@ -125,34 +122,35 @@ record SamplingRule(Sampling sampling, Blocks blocks, boolean random) {
 
   /**
    * The parts of the variance of a mean over T trials and n images: S²/T + Vb/n, where S² = Va +
-   * Ve/n.
+   * Ve/n, and what the shares of the classes add whatever T and n are.
    */
-  private record Parts(double trial, double image, double rest) {
+  private record Parts(double trial, double image, double rest, double shares) {
     static Parts of(MeanSquares found, boolean random) {
       if (!random) {
-        return new Parts(0, found.images() < 2 ? 0 : found.image() / found.trials(), 0);
+        double image = found.images() < 2 ? 0 : found.image() / found.trials();
+        return new Parts(0, image, 0, found.shares());
       }
       PriorVariance prior = TrialPrior.of(found.mean());
       double between = prior.moderated(found.trialVariance(), found.trials() - 1.0);
       if (found.trials() < 2 || found.images() < 2) {
-        return new Parts(between, 0, 0);
+        return new Parts(between, 0, 0, found.shares());
       }
       double trial = Math.max(0, between - found.rest() / found.images());
-      return new Parts(trial, found.imageVariance(), found.rest());
+      return new Parts(trial, found.imageVariance(), found.rest(), found.shares());
     }
 
     double variance(int trials, int images) {
-      return trial / trials + image / images + rest / ((double) trials * images);
+      return trial / trials + image / images + rest / ((double) trials * images) + shares;
     }
 
     /** How many trials reach the target with so many images; very many where none do. */
     double trials(int images, double target) {
-      double left = target - image / images;
+      double left = target - image / images - shares;
       return left <= 0 ? Integer.MAX_VALUE : Math.ceil((trial + rest / images) / left);
     }
 
     Stop larger(int trials, int images) {
-      return image / images > (trial + rest / images) / trials ? Stop.IMAGES : Stop.TRIALS;
+      return image / images + shares > (trial + rest / images) / trials ? Stop.IMAGES : Stop.TRIALS;
     }
   }
 }

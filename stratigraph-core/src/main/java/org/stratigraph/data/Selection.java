@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.stratigraph.UnusableInputException;
@@ -23,6 +25,9 @@ import org.stratigraph.file.Sha256;
  * @param notes sentences for the user, such as that there are fewer images than were asked for
  */
 public record Selection(List<Sample> samples, List<String> notes) {
+  /** Of 64 random bits, the 53 that a double in [0, 1) holds remain. */
+  private static final int FRACTION_SHIFT = 11;
+
   /** Copies the lists. */
   public Selection {
     samples = List.copyOf(samples);
@@ -63,6 +68,35 @@ public record Selection(List<Sample> samples, List<String> notes) {
     }
     return new Selection(samples, notes);
   }
+
+  /**
+   * The same images in an order in which the first n have of each class its share of all, to within
+   * one image, for every n: a stratified sample. Images of one class keep their order; those
+   * without a label count as a class.
+   *
+   * <p>The k-th of the m images of a class, counted from 0, comes at (k + u) / m, where u is drawn
+   * for the class by the seed, from [0, 1). So no class is early by its number, and a mean over the
+   * first n is not biased.
+   */
+  public Selection balanced(long seed) {
+    Map<OptionalInt, List<Sample>> classes = new HashMap<>();
+    samples.forEach(s -> classes.computeIfAbsent(s.label(), label -> new ArrayList<>()).add(s));
+    MessageDigest digest = Sha256.digest();
+    List<Placed> placed = new ArrayList<>();
+    classes.forEach(
+        (label, members) -> {
+          digest.update(HashNumbers.bytes(seed));
+          byte[] hash = digest.digest(HashNumbers.bytes(label.orElse(-1)));
+          double start = (HashNumbers.first(hash) >>> FRACTION_SHIFT) * 0x1p-53;
+          for (int k = 0; k < members.size(); k++) {
+            placed.add(new Placed((k + start) / members.size(), label.orElse(-1), members.get(k)));
+          }
+        });
+    placed.sort(Comparator.comparingDouble(Placed::place).thenComparingInt(Placed::label));
+    return new Selection(placed.stream().map(Placed::sample).toList(), notes);
+  }
+
+  private record Placed(double place, int label, Sample sample) {}
 
   private record Ranked(long rank, int position, Sample sample) {}
 

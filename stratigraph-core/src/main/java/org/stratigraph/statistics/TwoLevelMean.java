@@ -11,8 +11,9 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * <pre>  Va/T + Vb/n + Ve/(T n)  =  S²/T + (MSb - MSe)/(T n)  with  S² = Va + Ve/n</pre>
  *
  * where S² is the variance between trial means and MSb, MSe are {@link MeanSquares}. Where the
- * estimate of the images' part is negative, it counts as zero. The interval is Student's with the
- * degrees of freedom of Satterthwaite (1946).
+ * estimate of the images' part is negative, it counts as zero. With strata, MSb and MSe are those
+ * within classes, and the variance of the classes' shares is added. The interval is Student's with
+ * the degrees of freedom of Satterthwaite (1946).
  *
  * @param mean over trials and images; NaN for no images
  * @param trialSd sample standard deviation (n - 1) of the trial means; NaN for one random trial, 0
@@ -30,8 +31,8 @@ public record TwoLevelMean(
     if (squares.images() == 0) {
       return unknown(squares.mean(), Double.NaN);
     }
-    double variance = squares.image() / squares.trials() / squares.images();
-    return interval(squares.mean(), 0, Math.sqrt(variance), squares.images() - 1.0);
+    double variance = squares.image() / squares.trials() / squares.images() + squares.shares();
+    return interval(squares.mean(), 0, Math.sqrt(variance), squares.imageFreedom());
   }
 
   /** The mean of trials that are random draws. */
@@ -58,13 +59,13 @@ public record TwoLevelMean(
     }
     double cells = (double) trials * images;
     double fromImages = Math.max(0, (squares.image() - squares.rest()) / cells);
-    double variance = fromTrials + fromImages;
+    double variance = fromTrials + fromImages + squares.shares();
     double imagePart = squares.image() / cells;
     double restPart = squares.rest() / cells;
     double spread =
         fromTrials * fromTrials / trialFreedom
-            + imagePart * imagePart / (images - 1)
-            + restPart * restPart / ((trials - 1.0) * (images - 1.0));
+            + imagePart * imagePart / squares.imageFreedom()
+            + restPart * restPart / ((trials - 1.0) * squares.imageFreedom());
     // Satterthwaite's formula, never below what the trials alone would have.
     double freedom =
         spread == 0 ? trialFreedom : Math.max(trialFreedom, variance * variance / spread);

@@ -30,10 +30,15 @@ import org.stratigraph.tensor.Tensor;
  * <p>No change may outlast itself. After each one, before its result is handed on, the tensors that
  * the engine reads are compared with their checksums from the start, and those that resets are made
  * from at the first change of each target and the last of all ({@link WeightSeal}); and after the
- * last one the untouched network has to give a batch the same outputs as before the first, bit for
- * bit (where the engine can), which covers what it keeps for itself.
+ * last one the untouched network has to give a few images the same outputs as before the first, bit
+ * for bit (where the engine can), which covers what it keeps for itself.
  */
 public final class Sweep implements AutoCloseable {
+  /**
+   * Images that show whether the untouched network is as it was: nearly every weight acts on each.
+   */
+  private static final int WITNESSES = 8;
+
   private final Evaluator evaluator;
   private final SweepPlan plan;
   private final Lanes lanes;
@@ -185,7 +190,7 @@ public final class Sweep implements AutoCloseable {
     if (changes.isEmpty()) {
       return;
     }
-    float[] before = firstBatch();
+    float[] before = witnesses();
     List<String> order = plan.targets();
     int time = 0;
     Future<Evaluation> next = null;
@@ -216,7 +221,7 @@ public final class Sweep implements AutoCloseable {
   }
 
   private void requireRestored(float[] before, List<Change> changes) {
-    if (evaluator.repeatsBits() && !Arrays.equals(before, firstBatch())) {
+    if (evaluator.repeatsBits() && !Arrays.equals(before, witnesses())) {
       throw new WeightsChangedException(
           ("The untouched network gives other outputs after '%s' was changed than before '%s' was:"
                   + " it was not restored, or it contains chance. Do not rely on what was measured"
@@ -226,14 +231,14 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  /** The outputs of the untouched network for the first batch of the chunk. */
-  private float[] firstBatch() {
-    int fed = plan.fixedBatch() ? plan.batch() : lanes.images(0);
+  /** The outputs of the untouched network for the first images of the chunk. */
+  private float[] witnesses() {
+    int fed = plan.fixedBatch() ? plan.batch() : Math.min(WITNESSES, lanes.images(0));
     ByteBuffer rows = direct((long) fed * plan.outputs() * Float.BYTES);
     chain.run(
         0,
         fed,
-        pixels(0),
+        firstPixels(fed),
         new Activation(ElementType.FLOAT32, plan.extent(output.name()).shape(fed), rows));
     float[] outputs = new float[fed * plan.outputs()];
     rows.asFloatBuffer().get(outputs);
@@ -323,6 +328,15 @@ public final class Sweep implements AutoCloseable {
   /** The value that the head of a cut hands to the segments behind it. */
   private List<String> neck(Cut cut) {
     return List.of(plan.segments().list().get(cut.tail()).input());
+  }
+
+  private Activation firstPixels(int images) {
+    Activation lane = pixels(0);
+    long bytes = images * plan.image().elementCount() * lane.type().bytes();
+    return new Activation(
+        lane.type(),
+        plan.image().batch(images),
+        lane.bytes().slice(0, Math.toIntExact(bytes)).order(ByteOrder.nativeOrder()));
   }
 
   private Activation pixels(int lane) {

@@ -26,18 +26,15 @@ class BlocksTest {
     assertThat(blocks.holding(65)).isEqualTo(2);
     assertThat(blocks.holding(Integer.MAX_VALUE)).isEqualTo(6);
     assertThat(blocks.images(2)).isEqualTo(128);
-    assertThat(blocks.range(2)).isEqualTo(new ImageRange(128, 256));
+    assertThat(blocks.range(new BlockRange(2, 3))).isEqualTo(new ImageRange(128, 256));
   }
 
   @Test
   void whatFitsIntoMemoryIsReadTogether() {
     assertThat(Blocks.doubling(1000, 64, 256).loads(256))
         .containsExactly(
-            new Blocks.Load(0, 3),
-            new Blocks.Load(3, 4),
-            new Blocks.Load(4, 5),
-            new Blocks.Load(5, 6));
-    assertThat(Blocks.doubling(1000, 64, 256).loads(1000)).containsExactly(new Blocks.Load(0, 6));
+            new BlockRange(0, 3), new BlockRange(3, 4), new BlockRange(4, 5), new BlockRange(5, 6));
+    assertThat(Blocks.doubling(1000, 64, 256).loads(1000)).containsExactly(new BlockRange(0, 6));
     assertThat(Blocks.even(0, 4).loads(4)).isEmpty();
   }
 }

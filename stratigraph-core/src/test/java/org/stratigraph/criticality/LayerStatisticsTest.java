@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stratigraph.statistics.Strata;
 
 class LayerStatisticsTest {
   private static Agreement part(float... cosines) {
@@ -38,8 +39,9 @@ class LayerStatisticsTest {
   @Test
   void theMeanDistance() {
     List<Agreement> trials = List.of(part(.5f, .75f), part(1, .75f));
-    assertThat(LayerStatistics.squares(trials).mean()).isCloseTo(.25, within(1e-12));
-    assertThat(LayerStatistics.squares(trials.subList(0, 1)).mean()).isCloseTo(.375, within(1e-12));
+    assertThat(LayerStatistics.squares(trials, Strata.none()).mean()).isCloseTo(.25, within(1e-12));
+    assertThat(LayerStatistics.squares(trials.subList(0, 1), Strata.none()).mean())
+        .isCloseTo(.375, within(1e-12));
   }
 
   /** A copy of all that came before for each chunk would be 8 * 10^10 values here. */

@@ -2,6 +2,7 @@ package org.stratigraph.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,6 +52,58 @@ class SelectionTest {
     assertThat(select(300, 7).samples().subList(0, 40)).isEqualTo(select(40, 7).samples());
     assertThat(Selection.of(data(SAMPLES), OptionalInt.empty(), 7).samples().subList(0, 40))
         .isEqualTo(select(40, 7).samples());
+  }
+
+  /** Classes of 10 to 100 images: the share of each among the first n, to within one image. */
+  @Test
+  void everyPrefixOfABalancedOrderHasTheSharesOfTheWhole() {
+    List<Sample> uneven =
+        SAMPLES.stream()
+            .filter(sample -> position(sample) % 100 < 10 + 10 * sample.label().getAsInt())
+            .toList();
+    List<Sample> samples = Selection.of(data(uneven), OptionalInt.empty(), 7).balanced(7).samples();
+    assertThat(samples).hasSameElementsAs(uneven);
+    int[] counts = new int[10];
+    for (int n = 1; n <= samples.size(); n++) {
+      counts[samples.get(n - 1).label().getAsInt()]++;
+      for (int of = 0; of < counts.length; of++) {
+        double share = (10.0 + 10 * of) * n / samples.size();
+        assertThat((double) counts[of]).isCloseTo(share, within(2.0));
+      }
+    }
+  }
+
+  private static int position(Sample sample) {
+    return Integer.parseInt(sample.id().replaceAll("[^0-9]", ""));
+  }
+
+  @Test
+  void imagesOfAClassKeepTheirOrderInABalancedOne() {
+    Selection drawn = Selection.of(data(SAMPLES), OptionalInt.empty(), 7);
+    assertThat(ofClass(drawn.balanced(7), 3)).isEqualTo(ofClass(drawn, 3));
+    List<Sample> unlabelled =
+        SAMPLES.stream().map(sample -> new Sample(sample.id(), OptionalInt.empty())).toList();
+    Selection flat = Selection.of(data(unlabelled), OptionalInt.of(50), 7);
+    assertThat(flat.balanced(7)).isEqualTo(flat);
+  }
+
+  private static List<Sample> ofClass(Selection selection, int label) {
+    return selection.samples().stream().filter(s -> s.label().getAsInt() == label).toList();
+  }
+
+  /**
+   * Over many seeds, each class is the first as often as the others: 100 times of 1,000, sd 9.5.
+   */
+  @Test
+  void noClassIsEarlyByItsNumber() {
+    int[] first = new int[10];
+    for (int seed = 0; seed < 1000; seed++) {
+      List<Sample> samples = new Selection(SAMPLES, List.of()).balanced(seed).samples();
+      first[samples.get(0).label().getAsInt()]++;
+    }
+    for (int count : first) {
+      assertThat(count).isBetween(60, 140);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeanSquaresTest {
@@ -36,6 +37,32 @@ class MeanSquaresTest {
     assertThat(squares.rest()).isCloseTo(0.09, within(0.0012));
     assertThat(squares.imageVariance()).isCloseTo(0.04, within(0.007));
     assertThat(squares.trialVariance()).isCloseTo(0.01 + 0.09 / images, within(0.003));
+  }
+
+  /**
+   * Mean squares from the residuals of nested linear models (trials by classes, then images too),
+   * NumPy 1.24.2, {@code numpy.linalg.lstsq}.
+   */
+  @Test
+  void imagesAreComparedWithinTheirClasses() {
+    double[][] values = {
+      {.10, .30, .25, .60, .15, .70, .20, .55},
+      {.20, .45, .20, .70, .30, .65, .10, .80},
+      {.05, .35, .30, .50, .25, .60, .15, .45}
+    };
+    Strata strata = Strata.of(IntStream.range(0, 40).map(i -> i % 2).toArray());
+    MeanSquares squares = MeanSquares.of(values, strata);
+    assertThat(squares.trial()).isCloseTo(0.018854166666666665, within(1e-12));
+    assertThat(squares.image()).isCloseTo(0.03048611111111112, within(1e-12));
+    assertThat(squares.rest()).isCloseTo(0.005902777777777775, within(1e-12));
+    assertThat(squares.imageFreedom()).isEqualTo(6);
+    assertThat(squares.shares())
+        .isCloseTo((0.14136904761904764 - 0.03048611111111112) / 3 / 40, within(1e-12));
+    MeanSquares plain = MeanSquares.of(values);
+    assertThat(plain.image()).isCloseTo(0.14136904761904764, within(1e-12));
+    assertThat(plain.rest()).isCloseTo(0.006949404761904758, within(1e-12));
+    assertThat(plain.imageFreedom()).isEqualTo(7);
+    assertThat(plain.shares()).isZero();
   }
 
   @Test

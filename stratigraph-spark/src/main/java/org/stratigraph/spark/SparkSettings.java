@@ -1,14 +1,17 @@
 package org.stratigraph.spark;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /** Spark's settings as measuring needs them. What the user or the cluster has set stays. */
@@ -16,9 +19,10 @@ final class SparkSettings {
   /** What a task may take on a cluster, where nothing is said. */
   private static final long USUAL_MEMORY = 2L << 30;
 
-  /** Large libraries that executors have no use for: training, the database, figures. */
-  private static final Pattern NOT_FOR_EXECUTORS =
-      Pattern.compile("(pytorch|duckdb|pdfbox|fontbox|slf4j|log4j|jul-|jcl-).*");
+  /** All but large libraries of training, the database and figures, and but Spark's own logging. */
+  private static final Predicate<String> FOR_EXECUTORS =
+      Pattern.compile("(?!pytorch|duckdb|pdfbox|fontbox|slf4j|log4j|jul-|jcl-).*\\.jar")
+          .asMatchPredicate();
 
   private SparkSettings() {}
 
@@ -45,30 +49,53 @@ final class SparkSettings {
     return conf;
   }
 
-  /** The program's own jars go along, unless whoever submitted it has seen to that. */
+  /** The program's own jars go along. */
   private static void ship(SparkConf conf) {
     List<String> jars = new ArrayList<>();
-    conf.getOption("spark.jars").foreach(before -> jars.add(before));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      Path file = Path.of(entry);
-      Path name = file.getFileName();
-      if (Files.isRegularFile(file) && name != null && isOurs(file, name.toString())) {
-        jars.add(file.toAbsolutePath().toUri().toString());
+    for (String before : conf.get("spark.jars", "").split(",", -1)) {
+      if (!before.isBlank()) {
+        jars.add(before);
+      }
+    }
+    for (Path jar : beside(ownPlace())) {
+      // Whoever submits a jar has it there already.
+      if (jars.stream().noneMatch(before -> before.endsWith("/" + jar.getFileName()))) {
+        jars.add(jar.toUri().toString());
       }
     }
     if (!jars.isEmpty()) {
-      conf.set("spark.jars", jars.stream().distinct().collect(Collectors.joining(",")));
+      conf.set("spark.jars", String.join(",", jars));
     }
   }
 
-  private static boolean isOurs(Path file, String name) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder != null && !NOT_FOR_EXECUTORS.matcher(name).matches() && hasStratigraph(folder);
+  /** Where this class comes from; the class path does not tell, where Spark loads the program. */
+  private static Path ownPlace() {
+    try {
+      return Path.of(
+          SparkSettings.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program's own place cannot be read", e);
+    }
   }
 
-  private static boolean hasStratigraph(Path folder) {
-    String[] names = folder.toFile().list((where, name) -> name.startsWith("stratigraph-core-"));
-    return names != null && names.length > 0;
+  /**
+   * The jars that executors need.
+   *
+   * @param own this module's jar; all others lie beside it
+   * @return in the order of their names; none if it is a folder of classes
+   */
+  static List<Path> beside(Path own) {
+    Path folder = own.toAbsolutePath().getParent();
+    if (folder == null || !Files.isRegularFile(own)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> FOR_EXECUTORS.test(String.valueOf(file.getFileName())))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -91,7 +91,7 @@ final class SparkWorkforce implements Workforce {
       if (bytes != null) {
         Wire.Delivery delivery = Wire.delivery(bytes);
         if (!delivery.place().isEmpty()) {
-          places.put(delivery.result().portion().blocks().from(), delivery.place());
+          places.put(delivery.result().portion().blocks().first(), delivery.place());
         }
         results.take(delivery.result());
       } else if (over) {
@@ -134,7 +134,7 @@ final class SparkWorkforce implements Workforce {
 
   /** Runs on the same images mostly have the same blocks; a wrong guess costs little. */
   private Seq<String> preferred(Portion portion) {
-    String place = places.get(portion.blocks().from());
+    String place = places.get(portion.blocks().first());
     return scala(place == null ? List.of() : List.of(place));
   }
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.stratigraph.cli.Assignment;
 import org.stratigraph.criticality.Agreement;
+import org.stratigraph.criticality.BlockRange;
 import org.stratigraph.criticality.Cell;
 import org.stratigraph.criticality.Measurement;
 import org.stratigraph.criticality.Portion;
 import org.stratigraph.criticality.PortionResult;
 import org.stratigraph.criticality.Untouched;
-import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 
 /**
@@ -126,7 +126,7 @@ final class Wire {
   }
 
   private static Portion portion(DataInputStream in) throws IOException {
-    ImageRange blocks = range(in);
+    BlockRange blocks = range(in);
     List<Cell> cells = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       cells.add(cell(in));
@@ -144,14 +144,14 @@ final class Wire {
     return new Cell(text(in), in.readInt(), range(in));
   }
 
-  private static void put(DataOutputStream out, ImageRange range) throws IOException {
-    out.writeInt(range.from());
-    out.writeInt(range.to());
+  private static void put(DataOutputStream out, BlockRange range) throws IOException {
+    out.writeInt(range.first());
+    out.writeInt(range.end());
   }
 
-  private static ImageRange range(DataInputStream in) throws IOException {
+  private static BlockRange range(DataInputStream in) throws IOException {
     int from = in.readInt();
-    return new ImageRange(from, in.readInt());
+    return new BlockRange(from, in.readInt());
   }
 
   private static void put(DataOutputStream out, Untouched untouched) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A standalone cluster of a master and two workers, each with one executor of one core. */
 class ClusterTest {
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER) private static Path folder;
+  @TempDir private static Path folder;
 
   private static MiniCluster cluster;
   private static ShapesStudy study;
@@ -41,7 +41,7 @@ class ClusterTest {
     SparkConf conf =
         cluster
             .settings()
-            // Both executors are on one machine, which would be excluded.
+            // Both executors would be excluded from the task that fails.
             .set("spark.excludeOnFailure.enabled", "false")
             .set("spark.speculation.quantile", "0.1")
             .set("spark.speculation.multiplier", "1.01")
@@ -63,7 +63,7 @@ class ClusterTest {
             conf,
             done -> {
               if (done >= 2 && killed.compareAndSet(false, true)) {
-                cluster.kill(1);
+                cluster.kill(0);
               }
             });
     on("killed", conf, order -> new Disturbed.Slow(order, 1_000)).assertDone();

@@ -73,9 +73,13 @@ final class MiniCluster implements AutoCloseable {
     }
   }
 
-  /** Starts a worker with one core. */
+  /**
+   * Starts a worker with one core, every other one by another name of this machine: nothing is done
+   * twice on one.
+   */
   MiniCluster withWorker() throws IOException {
     String name = "worker" + workers.size();
+    String host = workers.size() % 2 == 0 ? "127.0.0.1" : "localhost";
     workers.add(
         java(
             folder,
@@ -83,7 +87,7 @@ final class MiniCluster implements AutoCloseable {
             List.of(
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",
-                "127.0.0.1",
+                host,
                 "--webui-port",
                 "0",
                 "--cores",

@@ -10,21 +10,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stratigraph.cli.Assignment;
 import org.stratigraph.criticality.Agreement;
+import org.stratigraph.criticality.BlockRange;
 import org.stratigraph.criticality.Cell;
 import org.stratigraph.criticality.Measurement;
 import org.stratigraph.criticality.Portion;
 import org.stratigraph.criticality.PortionResult;
 import org.stratigraph.criticality.Untouched;
-import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 
 class WireTest {
   private static final Portion PORTION =
       new Portion(
-          new ImageRange(7, 9),
+          new BlockRange(7, 9),
           List.of(
-              new Cell("conv1", 0, new ImageRange(7, 9)),
-              new Cell("layer4.ü", 2, new ImageRange(8, 9))));
+              new Cell("conv1", 0, new BlockRange(7, 9)),
+              new Cell("layer4.ü", 2, new BlockRange(8, 9))));
 
   private static Agreement agreement() {
     return new Agreement(
@@ -47,7 +47,7 @@ class WireTest {
                     List.of(new Images.Skipped("a/b.jpg", "cut short")))),
             List.of(new Measurement("conv1", 0, 7, agreement())),
             List.of(
-                new PortionResult.Failure(new Cell("layer4.ü", 2, new ImageRange(8, 9)), "NaN")));
+                new PortionResult.Failure(new Cell("layer4.ü", 2, new BlockRange(8, 9)), "NaN")));
     Wire.Delivery delivery = Wire.delivery(Wire.of(new Wire.Delivery("executor_a_1", result)));
     assertThat(delivery.place()).isEqualTo("executor_a_1");
     assertThat(delivery.result()).isEqualTo(result);
