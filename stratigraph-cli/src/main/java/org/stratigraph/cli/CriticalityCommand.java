@@ -3,7 +3,9 @@ package org.stratigraph.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.stratigraph.criticality.CriticalityOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,8 +105,21 @@ final class CriticalityCommand implements Callable<Integer>, Isolatable {
 
   @Override
   public Integer call() {
+    return run().run(dryRun);
+  }
+
+  private CriticalityRun run() {
     return new CriticalityRun(
-            terminal, network, data, preprocessing, measuring, machine, output, tracking)
-        .run(dryRun);
+        terminal, network, data, preprocessing, measuring, machine, output, tracking);
+  }
+
+  /** What was asked for, opened; for another process that does the rest. */
+  OpenedCriticality open(int threads) {
+    return OpenedCriticality.of(network, data, preprocessing, measuring, threads, machine.device());
+  }
+
+  /** The options of the analysis. */
+  CriticalityOptions options(OpenedCriticality opened, OptionalInt chunk) {
+    return run().options(opened.protocol().limitedTo(opened.reset().trials()), chunk);
   }
 }

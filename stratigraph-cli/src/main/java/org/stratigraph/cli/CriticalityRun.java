@@ -1,6 +1,8 @@
 package org.stratigraph.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,17 +13,10 @@ import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
-import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
+import org.stratigraph.criticality.Workforce;
 import org.stratigraph.data.Images;
-import org.stratigraph.evaluation.Device;
-import org.stratigraph.evaluation.Evaluator;
-import org.stratigraph.graph.Costs;
-import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
-import org.stratigraph.network.NetworkFile;
-import org.stratigraph.network.RunFolder;
-import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
@@ -39,6 +34,7 @@ final class CriticalityRun {
   private final EffortOptions machine;
   private final OutputOptions output;
   private final TrackingOptions tracking;
+  private final Optional<Cluster> cluster;
   private final Start start = Start.now();
   private final List<String> notes = new ArrayList<>();
   private Optional<Planned> planned = Optional.empty();
@@ -64,6 +60,33 @@ final class CriticalityRun {
       EffortOptions machine,
       OutputOptions output,
       TrackingOptions tracking) {
+    this(
+        terminal,
+        network,
+        data,
+        preprocessing,
+        measuring,
+        machine,
+        output,
+        tracking,
+        Optional.empty());
+  }
+
+  /**
+   * The same with the measuring done by others.
+   *
+   * @param cluster who; empty for this process
+   */
+  CriticalityRun(
+      Terminal terminal,
+      NetworkOptions network,
+      DataOptions data,
+      PreprocessingOptions preprocessing,
+      MeasuringOptions measuring,
+      EffortOptions machine,
+      OutputOptions output,
+      TrackingOptions tracking,
+      Optional<Cluster> cluster) {
     this.terminal = terminal;
     this.network = network;
     this.data = data;
@@ -72,6 +95,7 @@ final class CriticalityRun {
     this.machine = machine;
     this.output = output;
     this.tracking = tracking;
+    this.cluster = cluster;
   }
 
   /**
@@ -92,46 +116,37 @@ final class CriticalityRun {
     // What is quick to check comes first: nobody should wait for a mistake.
     output.check();
     tracking.check();
-    int threads = machine.threadCount();
-    Device device = machine.device();
-    ResetChoice resetChoice =
-        ResetChoice.parse(
-            measuring.reset, measuring.initial.or(() -> RunFolder.initialWeights(network.file)));
-    ProtocolChoice protocol = ProtocolChoice.of(measuring, data.images, data.list.isPresent());
-    Network opened = NetworkFile.open(network.file, network.architecture).forOutput(network.output);
-    notes.addAll(opened.notes());
-    ChosenLayers layers = ChosenLayers.of(opened.graph(), measuring);
-    Reset reset = resetChoice.forNetwork(opened, network.architecture, measuring.seed);
-    try (Evaluator evaluator = OnnxRuntimeEvaluator.create(threads, device);
-        OpenedImages pictures = pictures(protocol, opened, threads)) {
-      Images images = pictures.images();
-      notes.addAll(pictures.notes());
+    int threads = cluster.map(Cluster::threads).orElseGet(machine::threadCount);
+    if (cluster.isPresent() && machine.memory.isEmpty()) {
+      machine.memory = Optional.of(new MemorySize(cluster.get().memory()));
+    }
+    try (OpenedCriticality all =
+        OpenedCriticality.of(network, data, preprocessing, measuring, threads, machine.device())) {
+      Network opened = all.network();
+      Images images = all.images();
+      notes.addAll(opened.notes());
+      notes.addAll(all.pictures().notes());
       Map<String, String> known =
           RunIdentities.known(
               opened,
               images,
-              resetChoice.fingerprint(),
+              all.resetChoice().fingerprint(),
               measuring.seed,
-              protocol.sampling(),
-              device);
+              all.protocol().sampling(),
+              all.device());
       stored.ifPresent(run -> run.requireSame(known, opened, images));
       RunPlace place =
           RunPlace.of(
               output.run,
               (stored.isPresent() ? "reproduce-" : "") + opened.name(),
               RunIdentity.of(known).sha256());
-      CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
-      Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
-      CriticalityAnalysis analysis =
-          CriticalityAnalysis.plan(
-              evaluator,
-              opened.graph(),
-              layers.chosen(),
-              layers.skipped(),
-              reset,
-              images,
-              costs::work,
-              options);
+      CriticalityOptions options =
+          options(
+              all.protocol().limitedTo(all.reset().trials()),
+              stored
+                  .map(StoredRun::chunk)
+                  .orElseGet(() -> RunIdentities.storedChunk(place.path())));
+      CriticalityAnalysis analysis = all.plan(options);
       CriticalityPlan plan = analysis.plan();
       double secondsPerImage = analysis.secondsPerImage();
       planned =
@@ -141,31 +156,22 @@ final class CriticalityRun {
                   plan.evaluations(),
                   plan.work() * secondsPerImage,
                   plan.work(options.sampling().mostTrials(), plan.images()) * secondsPerImage));
-      pictures.requireClasses(plan.sweep().outputs());
+      all.pictures().requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
           dryRun
               ? Optional.empty()
               : place.open(
                   RunIdentities.of(known, opened, images, plan, options)
-                      .withMore(
-                          CommandArguments.INFORMATION,
-                          CommandArguments.of(
-                              network,
-                              data,
-                              preprocessing,
-                              measuring,
-                              machine,
-                              resetChoice,
-                              threads)),
+                      .withMore(CommandArguments.INFORMATION, arguments(all, threads)),
                   terminal);
       int status = ExitStatus.DONE;
       try {
-        PlanText.lines(plan, options, reset.name(), secondsPerImage)
+        PlanText.lines(plan, options, all.reset().name(), secondsPerImage)
             .forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().flush();
         if (!dryRun) {
-          status = measure(analysis, directory, opened, reset, images, options, evaluator, threads);
+          status = measure(analysis, directory, all, options, threads);
         }
       } finally {
         directory.ifPresent(RunDirectory::close);
@@ -188,15 +194,17 @@ final class CriticalityRun {
     return planned;
   }
 
-  /** An adaptive run stops early, so its first images have to stand for all, but a list is kept. */
-  private OpenedImages pictures(ProtocolChoice protocol, Network opened, int threads) {
-    boolean balanced = protocol.sampling().isAdaptive() && data.list.isEmpty();
-    ChosenImages chosen =
-        ChosenImages.of(data, preprocessing, opened, protocol.images(), measuring.seed, threads);
-    return (balanced ? chosen.balanced(measuring.seed) : chosen).open();
+  private String arguments(OpenedCriticality all, int threads) {
+    return CommandArguments.of(
+        network, data, preprocessing, measuring, machine, all.resetChoice(), threads);
   }
 
-  private CriticalityOptions options(ProtocolChoice protocol, RunPlace place) {
+  /**
+   * The options of the analysis.
+   *
+   * @param chunk images at a time, if that is decided
+   */
+  CriticalityOptions options(ProtocolChoice protocol, OptionalInt chunk) {
     return new CriticalityOptions(
         protocol.name(),
         protocol.sampling(),
@@ -205,19 +213,17 @@ final class CriticalityRun {
         machine.memoryBudget().bytes(),
         machine.plain,
         measuring.acceptBaseline,
-        stored.map(StoredRun::chunk).orElseGet(() -> RunIdentities.storedChunk(place.path())),
+        chunk,
         OptionalInt.empty());
   }
 
   private int measure(
       CriticalityAnalysis analysis,
       Optional<RunDirectory> directory,
-      Network opened,
-      Reset reset,
-      Images images,
+      OpenedCriticality all,
       CriticalityOptions options,
-      Evaluator evaluator,
       int threads) {
+    Network opened = all.network();
     MeasurementLog log = RunPlace.log(directory, terminal);
     Tracking trackers = Tracking.begin(tracking, terminal);
     CriticalityAnalysis.Measured measured;
@@ -225,7 +231,7 @@ final class CriticalityRun {
         ProgressFile live =
             LiveRun.begin(directory.map(RunDirectory::path), "criticality", opened.source())) {
       try (RunProgress progress = new RunProgress(terminal, interruption, live)) {
-        measured = analysis.run(log, progress);
+        measured = analysis.run(log, progress, workforce(analysis, all, options, threads));
       } catch (Interrupted stop) {
         return interrupted(directory, interruption);
       }
@@ -233,18 +239,13 @@ final class CriticalityRun {
     CriticalityResult found =
         ResultAssembly.of(
             analysis.plan(),
-            reset,
+            all.reset(),
             measured,
             Provenance.model(opened, analysis.plan().sweep().outputs()),
-            images,
+            all.images(),
             options,
             notes,
-            Provenance.of(
-                evaluator,
-                opened.initialiser().description(),
-                threads,
-                machine.memoryBudget(),
-                start));
+            provenance(all, threads));
     directory.ifPresent(d -> d.finish(found));
     result = Optional.of(found);
     CriticalityTable.print(found, terminal);
@@ -255,6 +256,34 @@ final class CriticalityRun {
         TrackingKeys.parts(List.of(compared.id()), 0).get(0));
     String kept = directory.map(d -> d.path().toString()).orElse("no directory");
     return trackers.finish(kept) ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  private Map<String, String> provenance(OpenedCriticality all, int threads) {
+    Map<String, String> provenance =
+        new LinkedHashMap<>(
+            Provenance.of(
+                all.evaluator(),
+                all.network().initialiser().description(),
+                threads,
+                machine.memoryBudget(),
+                start));
+    cluster.ifPresent(machines -> provenance.put("cluster", machines.description()));
+    return provenance;
+  }
+
+  private Optional<Workforce> workforce(
+      CriticalityAnalysis analysis,
+      OpenedCriticality all,
+      CriticalityOptions options,
+      int threads) {
+    return cluster.map(
+        machines ->
+            machines.workforce(
+                new Assignment(
+                    List.of(
+                        CommandArguments.parse(
+                            arguments(all, threads), Path.of(all.network().source()))),
+                    all.identity(analysis.plan(), options))));
   }
 
   private int interrupted(Optional<RunDirectory> directory, Interruption interruption) {

@@ -87,6 +87,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
     if (failure instanceof DivergedException
         || failure instanceof DownloadException
+        || failure instanceof ClusterException
         || failure instanceof WeightsChangedException) {
       return new Described(ExitStatus.FAILED, sentence(String.valueOf(failure.getMessage())));
     }

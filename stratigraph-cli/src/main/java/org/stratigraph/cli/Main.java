@@ -65,7 +65,24 @@ public final class Main implements Runnable {
     Isolated.follow();
     Terminal terminal = Terminal.ofProcess();
     IExecutionStrategy isolation = new Isolation(terminal, List.of(arguments));
-    System.exit(execute(terminal, TrainingTools.ofProgram(), isolation, arguments));
+    System.exit(
+        execute(terminal, TrainingTools.ofProgram(), Main::withoutSpark, isolation, arguments));
+  }
+
+  /**
+   * The same with a cluster for the commands that can use one.
+   *
+   * @param clusters connects to it
+   */
+  public static void main(Cluster.Connection clusters, String... arguments) {
+    LiveRun.ofProcess(arguments);
+    System.exit(
+        execute(
+            Terminal.ofProcess(),
+            TrainingTools.ofProgram(),
+            clusters,
+            new CommandLine.RunLast(),
+            arguments));
   }
 
   /**
@@ -79,20 +96,35 @@ public final class Main implements Runnable {
     return execute(Terminal.plain(out, err), arguments);
   }
 
+  /** The same with a cluster for the commands that can use one. */
+  public static int execute(
+      PrintWriter out, PrintWriter err, Cluster.Connection clusters, String... arguments) {
+    return execute(
+        Terminal.plain(out, err),
+        TrainingTools.ofProgram(),
+        clusters,
+        new CommandLine.RunLast(),
+        arguments);
+  }
+
   static int execute(Terminal terminal, String... arguments) {
     return execute(terminal, TrainingTools.ofProgram(), arguments);
   }
 
   /** The same with other engines for training, as tests have them. */
   static int execute(Terminal terminal, TrainingTools training, String... arguments) {
-    return execute(terminal, training, new CommandLine.RunLast(), arguments);
+    return execute(terminal, training, Main::withoutSpark, new CommandLine.RunLast(), arguments);
   }
 
   private static int execute(
-      Terminal terminal, TrainingTools training, IExecutionStrategy strategy, String... arguments) {
+      Terminal terminal,
+      TrainingTools training,
+      Cluster.Connection clusters,
+      IExecutionStrategy strategy,
+      String... arguments) {
     Failures failures = new Failures(terminal);
     try {
-      return commandLine(terminal, training, failures, List.of(arguments))
+      return commandLine(terminal, training, clusters, failures, List.of(arguments))
           .setExecutionStrategy(strategy)
           .execute(arguments);
     } catch (Error failure) {
@@ -112,9 +144,20 @@ public final class Main implements Runnable {
   static CommandLine.ParseResult parse(List<String> arguments) {
     Terminal nobody = Quiet.terminal();
     CommandLine.ParseResult given =
-        commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody), arguments)
+        commandLine(
+                nobody,
+                TrainingTools.ofProgram(),
+                Main::withoutSpark,
+                new Failures(nobody),
+                arguments)
             .parseArgs(arguments.toArray(String[]::new));
     return given.hasSubcommand() ? given.subcommand() : given;
+  }
+
+  private static Cluster withoutSpark(String master) {
+    throw new UnusableInputException(
+        "Spark is not loaded, so --spark %s cannot be used. Start ./stratigraph with SPARK_HOME set to an installation of Spark 4, or submit stratigraph-spark.jar with its spark-submit; docs/spark.md tells how."
+            .formatted(master));
   }
 
   /** A command that the first argument may name; making all of them ready takes a while. */
@@ -132,7 +175,8 @@ public final class Main implements Runnable {
     }
   }
 
-  private static List<Subcommand> subcommands(Terminal terminal, TrainingTools training) {
+  private static List<Subcommand> subcommands(
+      Terminal terminal, TrainingTools training, Cluster.Connection clusters) {
     return List.of(
         Subcommand.of(DemoCommand.class, () -> new DemoCommand(terminal)),
         Subcommand.isolated(CriticalityCommand.class, () -> new CriticalityCommand(terminal)),
@@ -145,7 +189,8 @@ public final class Main implements Runnable {
         Subcommand.of(FigureCommand.class, () -> new FigureCommand(terminal)),
         Subcommand.isolated(LesionCommand.class, () -> new LesionCommand(terminal)),
         Subcommand.isolated(PruneCommand.class, () -> new PruneCommand(terminal)),
-        Subcommand.isolated(StudyCommand.class, () -> new StudyCommand(terminal, training)),
+        Subcommand.isolated(
+            StudyCommand.class, () -> new StudyCommand(terminal, training, clusters)),
         Subcommand.of(ZooCommand.class, () -> new ZooCommand(terminal)),
         Subcommand.of(ImportCommand.class, () -> new ImportCommand(terminal)),
         Subcommand.of(SummaryCommand.class, () -> new SummaryCommand(terminal)),
@@ -158,8 +203,12 @@ public final class Main implements Runnable {
 
   /** With the one command that the arguments name, or with all where they name none. */
   private static CommandLine commandLine(
-      Terminal terminal, TrainingTools training, Failures failures, List<String> arguments) {
-    List<Subcommand> all = subcommands(terminal, training);
+      Terminal terminal,
+      TrainingTools training,
+      Cluster.Connection clusters,
+      Failures failures,
+      List<String> arguments) {
+    List<Subcommand> all = subcommands(terminal, training, clusters);
     List<Subcommand> named =
         all.stream()
             .filter(command -> command.type() != CompletionCommand.class)

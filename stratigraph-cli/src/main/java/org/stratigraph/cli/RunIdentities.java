@@ -16,7 +16,8 @@ import org.stratigraph.store.RunIdentity;
 
 /** What makes a criticality run the run that it is. */
 final class RunIdentities {
-  private static final String CHUNK = "images at a time";
+  /** The part that says how many images are handled at a time. */
+  static final String CHUNK = "images at a time";
 
   private RunIdentities() {}
 

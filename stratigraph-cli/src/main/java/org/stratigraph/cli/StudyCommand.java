@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.store.StudyFile;
 import org.stratigraph.study.Study;
@@ -43,14 +44,19 @@ import picocli.CommandLine.Parameters;
       "    stratigraph study my-study.yaml --run runs/mine",
       "  The 51 networks of the criticality paper, by its protocol:",
       "    stratigraph study builtin:paper-resnet50 --data imagenet/val",
+      "  Measure on a Spark cluster, training and tables here:",
+      "    stratigraph study my-study.yaml --spark spark://master:7077",
     })
 final class StudyCommand implements Callable<Integer>, Isolatable {
   private final Terminal terminal;
   private final TrainingTools tools;
 
-  StudyCommand(Terminal terminal, TrainingTools tools) {
+  private final Cluster.Connection clusters;
+
+  StudyCommand(Terminal terminal, TrainingTools tools, Cluster.Connection clusters) {
     this.terminal = terminal;
     this.tools = tools;
+    this.clusters = clusters;
   }
 
   @Parameters(
@@ -105,6 +111,16 @@ final class StudyCommand implements Callable<Integer>, Isolatable {
       description = "Download nothing; networks that are not in the cache are listed as missing.")
   private boolean offline;
 
+  @Option(
+      names = {"--spark", "--master"},
+      order = 2,
+      paramLabel = "MASTER",
+      description =
+          "Measure on Apache Spark: local[N] for N tasks at a time on this machine,"
+              + " spark://HOST:PORT or another master for a cluster, whose machines must find networks"
+              + " and images under the same paths. docs/spark.md tells more.")
+  private Optional<String> spark = Optional.empty();
+
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 3)
   private MachineOptions machine = new MachineOptions();
 
@@ -143,7 +159,8 @@ final class StudyCommand implements Callable<Integer>, Isolatable {
             run.orElseGet(this::usualRun),
             offline ? ZooSource.cached(zoo.cache()) : ZooSource.online(zoo.cache(), terminal),
             machine,
-            tracking)
+            tracking,
+            spark.<Supplier<Cluster>>map(master -> () -> clusters.to(master)))
         .run(dryRun);
   }
 

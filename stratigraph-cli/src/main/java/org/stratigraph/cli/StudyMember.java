@@ -25,14 +25,26 @@ final class StudyMember {
   private final Study study;
   private final ZooSource zoo;
   private final MachineOptions machine;
+  private final Optional<Cluster> cluster;
 
+  /**
+   * Nothing is done yet.
+   *
+   * @param cluster who measures; empty for this process
+   */
   StudyMember(
-      Terminal terminal, TrainingTools tools, Study study, ZooSource zoo, MachineOptions machine) {
+      Terminal terminal,
+      TrainingTools tools,
+      Study study,
+      ZooSource zoo,
+      MachineOptions machine,
+      Optional<Cluster> cluster) {
     this.terminal = terminal;
     this.tools = tools;
     this.study = study;
     this.zoo = zoo;
     this.machine = machine;
+    this.cluster = cluster;
   }
 
   /**
@@ -109,7 +121,8 @@ final class StudyMember {
         .filter(path -> new RunFolder(path).isComplete());
   }
 
-  private Got get(StudyNetwork network, StudyDirectory directory) {
+  /** One at a time: a training takes all of the machine. */
+  private synchronized Got get(StudyNetwork network, StudyDirectory directory) {
     if (network.origin() instanceof NetworkOrigin.Stored stored) {
       return Got.of(stored.path());
     }
@@ -184,7 +197,8 @@ final class StudyMember {
         measuring,
         sweep,
         output,
-        TrackingOptions.none());
+        TrackingOptions.none(),
+        cluster);
   }
 
   /**

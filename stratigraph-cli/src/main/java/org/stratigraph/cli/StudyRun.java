@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.comparison.MeasuredNetwork;
@@ -31,9 +33,15 @@ final class StudyRun {
   private final ZooSource zoo;
   private final MachineOptions machine;
   private final TrackingOptions tracking;
+  private final Optional<Supplier<Cluster>> connection;
   private final Map<String, StudyEntry> entries = new LinkedHashMap<>();
   private final Map<String, MeasuredNetwork> measured = new LinkedHashMap<>();
 
+  /**
+   * Nothing is done yet.
+   *
+   * @param connection connects to those who measure; empty for this process
+   */
   StudyRun(
       Terminal terminal,
       TrainingTools tools,
@@ -41,7 +49,8 @@ final class StudyRun {
       Path run,
       ZooSource zoo,
       MachineOptions machine,
-      TrackingOptions tracking) {
+      TrackingOptions tracking,
+      Optional<Supplier<Cluster>> connection) {
     this.terminal = terminal;
     this.tools = tools;
     this.study = study;
@@ -49,6 +58,7 @@ final class StudyRun {
     this.zoo = zoo;
     this.machine = machine;
     this.tracking = tracking;
+    this.connection = connection;
   }
 
   /**
@@ -72,7 +82,8 @@ final class StudyRun {
     ProtocolChoice.of(StudyOptions.measuring(study.protocol()), data.images, data.list.isPresent());
     data.open();
     if (dryRun) {
-      StudyPlan.of(study, run, zoo, member(Quiet.terminal()), Set.of()).print(terminal);
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal(), Optional.empty()), Set.of())
+          .print(terminal);
       return ExitStatus.DONE;
     }
     boolean told;
@@ -80,7 +91,8 @@ final class StudyRun {
       Map<String, StudyEntry> before = directory.entries();
       study.networks().forEach(n -> entries.put(n.id(), StudyEntry.waiting(n.id())));
       directory.keep(study, before.isEmpty() ? entries.values() : merged(before));
-      StudyPlan.of(study, run, zoo, member(Quiet.terminal()), done(before)).print(terminal);
+      StudyPlan.of(study, run, zoo, member(Quiet.terminal(), Optional.empty()), done(before))
+          .print(terminal);
       Tracking trackers = Tracking.begin(tracking, terminal);
       Optional<Integer> stopped;
       try (ProgressFile live =
@@ -106,21 +118,58 @@ final class StudyRun {
     return merged;
   }
 
-  private StudyMember member(Terminal where) {
-    return new StudyMember(where, tools, study, zoo, machine);
+  private StudyMember member(Terminal where, Optional<Cluster> cluster) {
+    return new StudyMember(where, tools, study, zoo, machine, cluster);
+  }
+
+  private Optional<Integer> measureAll(
+      StudyDirectory directory, Map<String, StudyEntry> before, Tracking trackers) {
+    if (connection.isEmpty()) {
+      return measureAll(directory, before, trackers, Optional.empty());
+    }
+    long start = System.nanoTime();
+    try (Cluster cluster = connection.get().get()) {
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "Measuring on %s (%.1f s to connect).",
+              cluster.description(),
+              (System.nanoTime() - start) / 1e9));
+      return measureAll(directory, before, trackers, Optional.of(cluster));
+    }
   }
 
   /** Returns the status with which the user ended the study, if so. */
   private Optional<Integer> measureAll(
-      StudyDirectory directory, Map<String, StudyEntry> before, Tracking trackers) {
+      StudyDirectory directory,
+      Map<String, StudyEntry> before,
+      Tracking trackers,
+      Optional<Cluster> cluster) {
     // Plans and tables of single networks would hide the one of all.
-    StudyMember member = member(Quiet.withoutResults(terminal));
+    StudyMember member = member(Quiet.withoutResults(terminal), cluster);
+    try (StudyAhead ahead =
+        new StudyAhead(
+            study.networks(),
+            cluster.isPresent(),
+            network -> {
+              Map<String, String> done = done(before, network);
+              return () -> member.measure(network, directory, done);
+            })) {
+      return measureAll(directory, before, trackers, ahead);
+    }
+  }
+
+  private Optional<Integer> measureAll(
+      StudyDirectory directory,
+      Map<String, StudyEntry> before,
+      Tracking trackers,
+      StudyAhead ahead) {
     StudyPace pace = new StudyPace(study.networks().size());
     for (StudyNetwork network : study.networks()) {
       terminal.note(pace.next(network.id()));
       long start = System.nanoTime();
       try {
-        StudyMember.Outcome outcome = member.measure(network, directory, done(before, network));
+        StudyMember.Outcome outcome = ahead.next();
         if (outcome.interrupted().isPresent()) {
           terminal.note(
               "The study goes on with the same command; what is measured is kept in "
@@ -137,6 +186,9 @@ final class StudyRun {
           keep(directory, network, outcome, took, before);
           tell(network.id(), trackers);
         }
+      } catch (ClusterException e) {
+        // The next network would only fail alike.
+        throw e;
       } catch (RuntimeException | OutOfMemoryError e) {
         pace.took(Optional.empty());
         if (Failures.traceInEnvironment()) {

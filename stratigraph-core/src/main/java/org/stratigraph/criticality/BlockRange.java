@@ -6,4 +6,4 @@ package org.stratigraph.criticality;
  * @param first the first
  * @param end the one after the last
  */
-record BlockRange(int first, int end) {}
+public record BlockRange(int first, int end) {}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.stratigraph.UnusableInputException;
@@ -164,6 +165,17 @@ public final class CriticalityAnalysis implements AutoCloseable {
    *     and that is not to be accepted, or an image cannot be read
    */
   public Measured run(MeasurementLog log, ProgressListener listener) {
+    return run(log, listener, Optional.empty());
+  }
+
+  /**
+   * The same with the measuring done by others. Gives the same numbers, to the bit where their
+   * processors compute alike.
+   *
+   * @param workforce who measures; empty for this process
+   */
+  public Measured run(
+      MeasurementLog log, ProgressListener listener, Optional<Workforce> workforce) {
     Map<String, String> failures = new LinkedHashMap<>();
     Work work = new Work(listener);
     Allocation allocation = Allocation.start(plan, rule);
@@ -180,9 +192,18 @@ public final class CriticalityAnalysis implements AutoCloseable {
               log,
               work);
       work.left(pass.missing(allocation.expected()));
-      pass.run(sweep());
+      if (workforce.isPresent()) {
+        pass.distribute(workforce.get(), Cutting.LONGEST_SECONDS / secondsPerImage());
+      } else {
+        pass.run(sweep());
+      }
     } while (allocation.next(log, strata(log, allocation), failures.keySet()));
     return measured(log, allocation, failures);
+  }
+
+  /** What measures portions of this run in this process, with memory of its own. */
+  public PortionMeter meter() {
+    return new PortionMeter(evaluator, graph, reset, images, plan);
   }
 
   private Strata strata(MeasurementLog log, Allocation allocation) {

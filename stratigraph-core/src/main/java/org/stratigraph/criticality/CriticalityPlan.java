@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.stratigraph.data.ImageRange;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layer;
 import org.stratigraph.graph.Node;
@@ -53,6 +54,11 @@ public record CriticalityPlan(
   /** The work if every layer gets so many trials on so many images, in the same unit. */
   public double work(int trials, int images) {
     return images * (untouched + trials * costs.values().stream().mapToDouble(c -> c).sum());
+  }
+
+  /** The images of consecutive blocks. */
+  public ImageRange images(BlockRange of) {
+    return blocks.range(of);
   }
 
   /** Work of one reset of a layer on one image, as a share of the whole network's. */

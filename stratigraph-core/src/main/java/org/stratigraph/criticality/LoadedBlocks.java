@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 import org.stratigraph.data.Sample;
@@ -71,6 +72,35 @@ final class LoadedBlocks {
   /** What the untouched network predicts for a block. */
   Predictions predictions(int block) {
     return predictions.get(block - blocks.first());
+  }
+
+  /**
+   * What is kept of the untouched network on a block.
+   *
+   * @throws UnusableInputException if an output is NaN or infinite
+   */
+  Untouched requireUntouched(int block) {
+    try {
+      return predictions(block).untouched(block, skipped(block));
+    } catch (NonFiniteOutputException e) {
+      throw new UnusableInputException(
+          "the untouched network cannot be measured: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The measurements of a cell, one a block.
+   *
+   * @param logits of the changed network for the cell's rows
+   * @throws NonFiniteOutputException if an output is NaN or infinite
+   */
+  List<Measurement> measurements(Cell cell, float[] logits) {
+    List<Measurement> measurements = new ArrayList<>();
+    for (int block = cell.blocks().first(); block < cell.blocks().end(); block++) {
+      Agreement agreement = predictions(block).agreement(part(logits, cell.blocks(), block));
+      measurements.add(new Measurement(cell.layer(), cell.trial(), block, agreement));
+    }
+    return measurements;
   }
 
   /** The images of a block that could not be read. */

@@ -1,10 +1,10 @@
 package org.stratigraph.criticality;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stratigraph.UnusableInputException;
 import org.stratigraph.data.ImageRange;
 import org.stratigraph.data.Images;
 import org.stratigraph.graph.Graph;
@@ -89,13 +89,7 @@ record Pass(
 
   private void keepUntouched(LoadedBlocks loaded) {
     for (int block = loaded.blocks().first(); block < loaded.blocks().end(); block++) {
-      Untouched untouched;
-      try {
-        untouched = loaded.predictions(block).untouched(block, loaded.skipped(block));
-      } catch (NonFiniteOutputException e) {
-        throw new UnusableInputException(
-            "the untouched network cannot be measured: " + e.getMessage(), e);
-      }
+      Untouched untouched = loaded.requireUntouched(block);
       if (!acceptBaseline) {
         Baseline.require(untouched, log);
       }
@@ -110,51 +104,76 @@ record Pass(
   }
 
   private List<Sweep.Change> changes(LoadedBlocks loaded) {
+    Map<String, Layer> layers = new HashMap<>();
+    plan.layers().forEach(layer -> layers.put(layer.name(), layer));
     List<Sweep.Change> changes = new ArrayList<>();
+    for (Cell cell : cells(loaded.blocks())) {
+      Layer layer = layers.get(cell.layer());
+      if (layer != null) {
+        changes.add(change(layer, cell, loaded));
+      }
+    }
+    return changes;
+  }
+
+  /** What is missing in some blocks. */
+  private List<Cell> cells(BlockRange blocks) {
+    List<Cell> cells = new ArrayList<>();
     for (Layer layer : plan.layers()) {
       Effort effort = efforts.get(layer.name());
       if (effort == null) {
         continue;
       }
-      int end = Math.min(loaded.blocks().end(), effort.blocks());
+      int end = Math.min(blocks.end(), effort.blocks());
       for (int trial = 0; trial < effort.trials(); trial++) {
-        int block = loaded.blocks().first();
+        int block = blocks.first();
         while (block < end) {
           int from = block;
           while (block < end && isMissing(layer.name(), trial, block)) {
             block++;
           }
           if (from < block) {
-            changes.add(change(layer, trial, loaded, new BlockRange(from, block)));
+            cells.add(new Cell(layer.name(), trial, new BlockRange(from, block)));
           } else {
             block++;
           }
         }
       }
     }
-    return changes;
+    return cells;
   }
 
-  private Sweep.Change change(Layer layer, int trial, LoadedBlocks loaded, BlockRange blocks) {
+  private Sweep.Change change(Layer layer, Cell cell, LoadedBlocks loaded) {
     return Sweep.Change.ofTensors(
         layer.name(),
-        loaded.rows(blocks),
-        () -> reset.tensors(graph, layer, trial),
+        loaded.rows(cell.blocks()),
+        () -> reset.tensors(graph, layer, cell.trial()),
         logits -> {
           try {
-            for (int block = blocks.first(); block < blocks.end(); block++) {
-              Agreement agreement =
-                  loaded.predictions(block).agreement(loaded.part(logits, blocks, block));
-              log.record(new Measurement(layer.name(), trial, block, agreement));
-            }
+            loaded.measurements(cell, logits).forEach(log::record);
           } catch (NonFiniteOutputException e) {
-            failures.putIfAbsent(
-                layer.name(), "after the reset of trial " + trial + ", " + e.getMessage());
+            failures.putIfAbsent(layer.name(), PortionMeter.reason(cell.trial(), e));
           }
           work.done(
-              loaded.rows(blocks).count() * plan.cost(layer.name()),
-              layer.name() + ", trial " + trial);
+              loaded.rows(cell.blocks()).count() * plan.cost(layer.name()),
+              layer.name() + ", trial " + cell.trial());
         });
+  }
+
+  /**
+   * Has what is missing measured by others.
+   *
+   * @param longest the work of a portion that should not be exceeded, in evaluations of the whole
+   *     network on one image
+   */
+  void distribute(Workforce workforce, double longest) {
+    List<Portion> loads = new ArrayList<>();
+    for (BlockRange blocks : loads()) {
+      loads.add(new Portion(blocks, cells(blocks)));
+    }
+    Arrivals arrivals = new Arrivals(plan, acceptBaseline, log, work);
+    workforce.measure(Portions.of(plan, loads, workforce.slots(), longest), arrivals);
+    arrivals.end(failures);
   }
 
   /** Work of what is missing for the given efforts, as the listener is told. */

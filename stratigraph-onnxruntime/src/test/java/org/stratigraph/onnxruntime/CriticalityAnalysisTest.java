@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +30,8 @@ import org.stratigraph.criticality.Sampling;
 import org.stratigraph.criticality.Stop;
 import org.stratigraph.criticality.Untouched;
 import org.stratigraph.data.Images;
-import org.stratigraph.evaluation.Activation;
-import org.stratigraph.evaluation.Evaluation;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.Layers;
-import org.stratigraph.tensor.ElementType;
 
 class CriticalityAnalysisTest {
   private static final int IMAGES = 30;
@@ -303,33 +297,8 @@ class CriticalityAnalysisTest {
         OptionalInt.of(4));
   }
 
-  /** What the untouched network itself answers, so that it is always right. */
   private List<Integer> labels(Graph graph) {
-    NoiseImages images = new NoiseImages(IMAGES, java.util.Collections.nCopies(IMAGES, 0), false);
-    ByteBuffer pixels =
-        ByteBuffer.allocateDirect(IMAGES * 4 * (int) RandomNetwork.IMAGE.elementCount())
-            .order(ByteOrder.nativeOrder());
-    images.load(0, IMAGES, pixels.asFloatBuffer());
-    List<Integer> labels = new ArrayList<>();
-    try (Evaluation evaluation = evaluator.prepare(graph)) {
-      Activation logits =
-          evaluation
-              .run(
-                  Map.of(
-                      "images",
-                      new Activation(ElementType.FLOAT32, new long[] {IMAGES, 3, 8, 8}, pixels)))
-              .get("fc");
-      for (int i = 0; i < IMAGES; i++) {
-        int best = 0;
-        for (int c = 1; c < RandomNetwork.CLASSES; c++) {
-          int at = 4 * (i * RandomNetwork.CLASSES + c);
-          int largest = 4 * (i * RandomNetwork.CLASSES + best);
-          best = logits.bytes().getFloat(at) > logits.bytes().getFloat(largest) ? c : best;
-        }
-        labels.add(best);
-      }
-    }
-    return labels;
+    return OwnLabels.of(evaluator, graph, IMAGES);
   }
 
   /** Fails after a number of results, as a full disk would, and counts results that come twice. */
