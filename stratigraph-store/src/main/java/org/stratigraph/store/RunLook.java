@@ -1,8 +1,6 @@
 package org.stratigraph.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.stratigraph.UnusableInputException;
-import org.stratigraph.network.RunFolder;
 import org.stratigraph.store.ListedRun.Kind;
 import org.stratigraph.store.ListedRun.Status;
 
@@ -45,19 +41,11 @@ final class RunLook {
   private final Path path;
   private final String name;
   private Map<String, List<Object>> stamp = Map.of();
-  private Found found = new Found(Kind.UNKNOWN, false, "", "", Double.NaN, "");
+  private RunContents found = RunContents.unknown(Kind.UNKNOWN);
 
   RunLook(Path path, String name) {
     this.path = path;
     this.name = name;
-  }
-
-  /** What the files say; a damage is empty where there is none. */
-  private record Found(
-      Kind kind, boolean finished, String damage, String subject, double share, String doing) {
-    Found damaged(String why) {
-      return new Found(kind, false, why, subject, share, doing);
-    }
   }
 
   static boolean isRun(Path folder) {
@@ -101,12 +89,15 @@ final class RunLook {
     boolean live = isLive(progress);
     if (link.isPresent()) {
       found =
-          new Found(kind(files.keySet()), false, "", "", Double.NaN, "")
+          RunContents.unknown(RunContents.kind(files.keySet()))
               .damaged(
                   "It holds a symbolic link, %s, and links are not followed."
                       .formatted(link.get()));
     } else if (!files.equals(stamp)) {
-      found = live ? found(files.keySet(), progress) : find(files.keySet());
+      found =
+          live
+              ? RunContents.whileOpen(path, files.keySet(), progress)
+              : RunContents.of(path, files.keySet());
       // What a live process has open is looked at again when it has ended.
       stamp = live ? Map.of() : files;
     }
@@ -153,132 +144,5 @@ final class RunLook {
         : progress
             .filter(p -> !p.ended() && p.updated().isAfter(Instant.now().minus(SILENCE)))
             .isPresent();
-  }
-
-  /** What can be said of a run whose database is open elsewhere. */
-  private Found found(Set<String> files, Optional<Progress> progress) {
-    Kind told =
-        progress
-            .filter(p -> p.kind().equals(Kind.LESION.label()))
-            .map(p -> Kind.LESION)
-            .orElse(Kind.CRITICALITY);
-    Kind kind = kind(files);
-    if (kind == Kind.UNKNOWN && files.contains(RunFiles.DATABASE)) {
-      return new Found(told, false, "", "", Double.NaN, "");
-    }
-    return kind == Kind.TRAINING || kind == Kind.STUDY
-        ? find(files)
-        : new Found(kind, false, "", "", Double.NaN, "");
-  }
-
-  private static Kind kind(Set<String> files) {
-    if (files.contains(StudyDirectory.FILE)) {
-      return Kind.STUDY;
-    }
-    if (files.contains(ComparisonDatabase.NAME)) {
-      return Kind.COMPARISON;
-    }
-    if (files.contains(TrainingFiles.IDENTITY)) {
-      return Kind.TRAINING;
-    }
-    return files.contains(TuningDirectory.HISTORY) ? Kind.AUTOTUNE : Kind.UNKNOWN;
-  }
-
-  private Found find(Set<String> files) {
-    Kind kind = kind(files);
-    Found none = new Found(kind, false, "", "", Double.NaN, "");
-    try {
-      return switch (kind) {
-        case STUDY -> study(none);
-        case COMPARISON -> comparison(none);
-        case TRAINING -> training();
-        case AUTOTUNE -> tuning(none, files);
-        default -> run();
-      };
-    } catch (UnusableInputException | UncheckedIOException e) {
-      return none.damaged(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Found run() {
-    RunDirectory.Look look = RunDirectory.look(path);
-    RunIdentity identity = look.identity();
-    Kind kind =
-        switch (identity.value("analysis").orElse("")) {
-          case "criticality" -> Kind.CRITICALITY;
-          case "lesion" -> Kind.LESION;
-          default -> Kind.UNKNOWN;
-        };
-    return new Found(
-        kind, look.finished(), "", identity.value("network").orElse(""), Double.NaN, "");
-  }
-
-  private Found training() {
-    RunFolder folder = new RunFolder(path);
-    RunIdentity identity = TrainingDirectory.peek(path);
-    String subject =
-        identity.value("architecture or file").orElse("")
-            + identity.value("method").map(method -> ", " + method).orElse("");
-    if (folder.isComplete()) {
-      return new Found(Kind.TRAINING, true, "", subject, 1, "");
-    }
-    int last = new TrainingFiles(folder).lastEpoch().orElse(0);
-    Optional<Integer> epochs = identity.value("epochs").flatMap(RunLook::count);
-    return new Found(
-        Kind.TRAINING,
-        false,
-        "",
-        subject,
-        epochs.map(all -> Math.min(1.0, (double) last / all)).orElse(Double.NaN),
-        epochs.map(all -> "epoch %d of %d".formatted(last, all)).orElse(""));
-  }
-
-  private static Optional<Integer> count(String text) {
-    try {
-      return Optional.of(Integer.parseInt(text)).filter(count -> count > 0);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Found tuning(Found none, Set<String> files) {
-    return new Found(none.kind(), files.contains(TuningDirectory.NETWORK), "", "", Double.NaN, "");
-  }
-
-  private Found comparison(Found none) {
-    int networks = ComparisonDatabase.reading(path, ComparisonReading::ids).size();
-    return new Found(none.kind(), true, "", "", Double.NaN, networks(networks));
-  }
-
-  private static String networks(int count) {
-    return count == 1 ? "1 network" : count + " networks";
-  }
-
-  private Found study(Found none) {
-    Path file = path.resolve(StudyDirectory.FILE);
-    JsonNode study =
-        SmallFile.json(file, StudyDirectory.FORMAT, StudyDirectory.MOST_BYTES)
-            .orElseThrow(
-                () ->
-                    new UnusableInputException(
-                        "%s is damaged, or of another version.".formatted(file)));
-    int all = 0;
-    int measured = 0;
-    int failed = 0;
-    for (JsonNode network : study.path("networks")) {
-      all++;
-      measured += network.path("status").asText().equals("measured") ? 1 : 0;
-      failed += network.path("status").asText().equals("failed") ? 1 : 0;
-    }
-    String doing =
-        "%d of %s".formatted(measured, networks(all))
-            + (failed > 0 ? ", %d failed".formatted(failed) : "");
-    return new Found(
-        none.kind(),
-        all > 0 && measured + failed == all,
-        "",
-        study.path("name").asText(),
-        all == 0 ? Double.NaN : (double) measured / all,
-        doing);
   }
 }

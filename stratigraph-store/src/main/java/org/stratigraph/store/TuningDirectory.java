@@ -82,7 +82,7 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
         whole--;
       }
       List<String> lines = new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList();
-      List<TuningEvent> events = events(file, lines, identity);
+      List<TuningEvent> events = events(path, lines, identity);
       int kept = withState(path, events);
       if (kept < events.size()) {
         Files.copy(file, path.resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
@@ -163,18 +163,11 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
     }
   }
 
-  private static List<TuningEvent> events(Path file, List<String> lines, RunIdentity identity) {
+  private static List<TuningEvent> events(Path path, List<String> lines, RunIdentity identity) {
     List<TuningEvent> events = new ArrayList<>();
     int number = 1;
     try {
-      RunIdentity stored = TuningLines.head(lines.isEmpty() ? "" : lines.get(0));
-      List<String> differences = identity.differences(stored);
-      if (!differences.isEmpty()) {
-        throw new UnusableInputException(
-            ("The run directory %s was made with %s. Choose another --run, or the options that it"
-                    + " was made with.")
-                .formatted(file.getParent(), String.join("; with ", differences)));
-      }
+      identity.requireSame(path, TuningLines.head(lines.isEmpty() ? "" : lines.get(0)));
       for (String line : lines.subList(1, lines.size())) {
         number++;
         events.add(TuningLines.event(line));
@@ -182,7 +175,7 @@ public final class TuningDirectory implements TuningLog, AutoCloseable {
     } catch (TuningLines.BadLineException e) {
       throw new UnusableInputException(
           "%s is damaged: line %d %s. Choose another --run, or restore the file."
-              .formatted(file, number, e.getMessage()),
+              .formatted(path.resolve(HISTORY), number, e.getMessage()),
           e);
     }
     return events;
