@@ -1,9 +1,8 @@
 package org.stratigraph.cli;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.comparison.MeasuredNetwork;
@@ -12,7 +11,6 @@ import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
-import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.Reset;
 import org.stratigraph.criticality.ResultAssembly;
 import org.stratigraph.data.Images;
@@ -27,6 +25,7 @@ import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
+import org.stratigraph.store.RunIdentity;
 import org.stratigraph.tracking.TrackedRuns;
 import org.stratigraph.tracking.TrackingKeys;
 
@@ -40,8 +39,7 @@ final class CriticalityRun {
   private final EffortOptions machine;
   private final OutputOptions output;
   private final TrackingOptions tracking;
-  private final Instant started = Instant.now();
-  private final long start = System.nanoTime();
+  private final Start start = Start.now();
   private final List<String> notes = new ArrayList<>();
   private Optional<Planned> planned = Optional.empty();
   private Optional<CriticalityResult> result = Optional.empty();
@@ -108,26 +106,20 @@ final class CriticalityRun {
         OpenedImages pictures = pictures(protocol, opened, threads)) {
       Images images = pictures.images();
       notes.addAll(pictures.notes());
-      stored.ifPresent(
-          run ->
-              run.requireSame(
-                  opened,
-                  images,
-                  resetChoice.fingerprint(),
-                  measuring.seed,
-                  protocol.sampling(),
-                  device));
+      Map<String, String> known =
+          RunIdentities.known(
+              opened,
+              images,
+              resetChoice.fingerprint(),
+              measuring.seed,
+              protocol.sampling(),
+              device);
+      stored.ifPresent(run -> run.requireSame(known, opened, images));
       RunPlace place =
           RunPlace.of(
               output.run,
               (stored.isPresent() ? "reproduce-" : "") + opened.name(),
-              RunIdentities.hash(
-                  opened,
-                  images,
-                  resetChoice.fingerprint(),
-                  measuring.seed,
-                  protocol.sampling(),
-                  device));
+              RunIdentity.of(known).sha256());
       CriticalityOptions options = options(protocol.limitedTo(reset.trials()), place);
       Costs costs = Costs.of(opened.graph(), Shapes.ofOneImage(opened.graph()));
       CriticalityAnalysis analysis =
@@ -154,7 +146,7 @@ final class CriticalityRun {
           dryRun
               ? Optional.empty()
               : place.open(
-                  RunIdentities.of(opened, images, resetChoice.fingerprint(), plan, options, device)
+                  RunIdentities.of(known, opened, images, plan, options)
                       .withMore(
                           CommandArguments.INFORMATION,
                           CommandArguments.of(
@@ -226,17 +218,7 @@ final class CriticalityRun {
       CriticalityOptions options,
       Evaluator evaluator,
       int threads) {
-    MeasurementLog log = directory.<MeasurementLog>map(d -> d).orElseGet(MemoryLog::new);
-    directory
-        .filter(d -> d.recorded() > 0)
-        .ifPresent(
-            d ->
-                terminal.note(
-                    "Going on with "
-                        + d.path()
-                        + ", which holds "
-                        + d.recorded()
-                        + " measurements."));
+    MeasurementLog log = RunPlace.log(directory, terminal);
     Tracking trackers = Tracking.begin(tracking, terminal);
     CriticalityAnalysis.Measured measured;
     try (Interruption interruption = Interruption.watch(terminal);
@@ -253,12 +235,7 @@ final class CriticalityRun {
             analysis.plan(),
             reset,
             measured,
-            new CriticalityResult.Model(
-                opened.name(),
-                opened.source(),
-                opened.sha256(),
-                ChosenLayers.parameters(opened.graph()),
-                analysis.plan().sweep().outputs()),
+            Provenance.model(opened, analysis.plan().sweep().outputs()),
             images,
             options,
             notes,
@@ -267,8 +244,7 @@ final class CriticalityRun {
                 opened.initialiser().description(),
                 threads,
                 machine.memoryBudget(),
-                started,
-                Duration.ofNanos(System.nanoTime() - start)));
+                start));
     directory.ifPresent(d -> d.finish(found));
     result = Optional.of(found);
     CriticalityTable.print(found, terminal);

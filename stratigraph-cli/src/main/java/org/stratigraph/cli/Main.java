@@ -2,6 +2,8 @@ package org.stratigraph.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.stratigraph.UnusableInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,7 +92,7 @@ public final class Main implements Runnable {
       Terminal terminal, TrainingTools training, IExecutionStrategy strategy, String... arguments) {
     Failures failures = new Failures(terminal);
     try {
-      return commandLine(terminal, training, failures)
+      return commandLine(terminal, training, failures, List.of(arguments))
           .setExecutionStrategy(strategy)
           .execute(arguments);
     } catch (Error failure) {
@@ -110,34 +112,64 @@ public final class Main implements Runnable {
   static CommandLine.ParseResult parse(List<String> arguments) {
     Terminal nobody = Quiet.terminal();
     CommandLine.ParseResult given =
-        commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody))
+        commandLine(nobody, TrainingTools.ofProgram(), new Failures(nobody), arguments)
             .parseArgs(arguments.toArray(String[]::new));
     return given.hasSubcommand() ? given.subcommand() : given;
   }
 
+  /** A command that the first argument may name; making all of them ready takes a while. */
+  private record Subcommand(Class<?> type, Supplier<CommandLine> made) {
+    static Subcommand of(Class<?> type, Supplier<Object> command) {
+      return new Subcommand(type, () -> new CommandLine(command.get()));
+    }
+
+    static Subcommand isolated(Class<?> type, Supplier<Isolatable> command) {
+      return new Subcommand(type, () -> IsolationOptions.with(command.get()));
+    }
+
+    String name() {
+      return Objects.requireNonNull(type.getAnnotation(Command.class)).name();
+    }
+  }
+
+  private static List<Subcommand> subcommands(Terminal terminal, TrainingTools training) {
+    return List.of(
+        Subcommand.of(DemoCommand.class, () -> new DemoCommand(terminal)),
+        Subcommand.isolated(CriticalityCommand.class, () -> new CriticalityCommand(terminal)),
+        Subcommand.isolated(TrainCommand.class, () -> new TrainCommand(terminal, training)),
+        Subcommand.isolated(ConflictsCommand.class, () -> new ConflictsCommand(terminal)),
+        Subcommand.of(AutotuneCommand.class, () -> new AutotuneCommand(terminal, training)),
+        Subcommand.of(InspectCommand.class, () -> new InspectCommand(terminal)),
+        Subcommand.of(GraphCommand.class, () -> new GraphCommand(terminal)),
+        Subcommand.of(WeightChangeCommand.class, () -> new WeightChangeCommand(terminal)),
+        Subcommand.of(FigureCommand.class, () -> new FigureCommand(terminal)),
+        Subcommand.isolated(LesionCommand.class, () -> new LesionCommand(terminal)),
+        Subcommand.isolated(PruneCommand.class, () -> new PruneCommand(terminal)),
+        Subcommand.isolated(StudyCommand.class, () -> new StudyCommand(terminal, training)),
+        Subcommand.of(ZooCommand.class, () -> new ZooCommand(terminal)),
+        Subcommand.of(ImportCommand.class, () -> new ImportCommand(terminal)),
+        Subcommand.of(SummaryCommand.class, () -> new SummaryCommand(terminal)),
+        Subcommand.of(ServeCommand.class, () -> new ServeCommand(terminal)),
+        Subcommand.of(ReportCommand.class, () -> new ReportCommand(terminal)),
+        Subcommand.of(ReproduceCommand.class, () -> new ReproduceCommand(terminal)),
+        Subcommand.of(ShapesCommand.class, () -> new ShapesCommand(terminal)),
+        Subcommand.of(CompletionCommand.class, () -> new CompletionCommand(terminal)));
+  }
+
+  /** With the one command that the arguments name, or with all where they name none. */
   private static CommandLine commandLine(
-      Terminal terminal, TrainingTools training, Failures failures) {
-    return new CommandLine(new Main())
-        .addSubcommand(new DemoCommand(terminal))
-        .addSubcommand(new CriticalityCommand(terminal))
-        .addSubcommand(new TrainCommand(terminal, training))
-        .addSubcommand(new ConflictsCommand(terminal))
-        .addSubcommand(new AutotuneCommand(terminal, training))
-        .addSubcommand(new InspectCommand(terminal))
-        .addSubcommand(new GraphCommand(terminal))
-        .addSubcommand(new WeightChangeCommand(terminal))
-        .addSubcommand(new FigureCommand(terminal))
-        .addSubcommand(new LesionCommand(terminal))
-        .addSubcommand(new PruneCommand(terminal))
-        .addSubcommand(new StudyCommand(terminal, training))
-        .addSubcommand(new ZooCommand(terminal))
-        .addSubcommand(new ImportCommand(terminal))
-        .addSubcommand(new SummaryCommand(terminal))
-        .addSubcommand(new ServeCommand(terminal))
-        .addSubcommand(new ReportCommand(terminal))
-        .addSubcommand(new ReproduceCommand(terminal))
-        .addSubcommand(new ShapesCommand(terminal))
-        .addSubcommand(new CompletionCommand(terminal))
+      Terminal terminal, TrainingTools training, Failures failures, List<String> arguments) {
+    List<Subcommand> all = subcommands(terminal, training);
+    List<Subcommand> named =
+        all.stream()
+            .filter(command -> command.type() != CompletionCommand.class)
+            .filter(command -> arguments.stream().limit(1).anyMatch(command.name()::equals))
+            .toList();
+    CommandLine program = new CommandLine(new Main());
+    for (Subcommand command : named.isEmpty() ? all : named) {
+      program.addSubcommand(command.made().get());
+    }
+    return program
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpWidth(100)
