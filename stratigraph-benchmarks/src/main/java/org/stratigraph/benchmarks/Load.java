@@ -117,7 +117,12 @@ public final class Load {
     String run = URLEncoder.encode(id.group(1), StandardCharsets.UTF_8);
     List<String> queries =
         List.of(
-            "api/runs", "api/run?run=" + run, "api/networks?runs=" + run, "api/offers?runs=" + run);
+            "api/runs",
+            "api/run?run=" + run,
+            "api/networks?runs=" + run,
+            "api/networks?runs=" + run + "&network=17",
+            "api/networks?runs=" + run + "&network=17&layer=42",
+            "api/offers?runs=" + run);
     for (String query : queries) {
       double[] seconds = new double[rounds];
       int size = 0;
@@ -130,8 +135,8 @@ public final class Load {
       Arrays.sort(seconds);
       System.out.printf(
           Locale.ROOT,
-          "%-12s %8.1f ms the first time, %6.1f ms median of %d, %6.1f ms worst but the first; %d kB%n",
-          query.replaceFirst("\\?.*", ""),
+          "%-32s %8.1f ms the first time, %6.1f ms median of %d, %6.1f ms worst but the first; %d kB%n",
+          query.replace(run, "ID"),
           1000 * first,
           1000 * seconds[rounds / 2],
           rounds,
