@@ -17,7 +17,7 @@ from PIL import Image
 from torch import nn
 from torch.nn import functional as F
 
-from pytorch_training import resnet20
+from cifar_resnet import resnet
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
@@ -36,7 +36,7 @@ def load(path):
 
 
 def network():
-    result = resnet20()
+    result = resnet(20)
     for module in result.modules():
         if isinstance(module, (nn.Conv2d, nn.Linear)):
             nn.init.kaiming_normal_(module.weight)

@@ -103,7 +103,8 @@ public final class Load {
     HttpClient client = HttpClient.newHttpClient();
     HttpResponse<String> welcome =
         client.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofString());
-    String cookie = welcome.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    String cookie =
+        welcome.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
     Matcher base = PAGE.matcher(welcome.body());
     if (!base.find()) {
       throw new IllegalStateException("the server did not open its page");

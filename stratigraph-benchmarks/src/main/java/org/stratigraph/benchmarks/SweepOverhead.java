@@ -124,7 +124,7 @@ public final class SweepOverhead {
       Evaluator evaluator, Graph graph, List<String> names, Images images, int batch) {
     ByteBuffer pixels =
         ByteBuffer.allocateDirect(
-                Math.toIntExact(Float.BYTES * batch * images.shape().elementCount()))
+                Math.toIntExact(images.shape().elementCount() * batch * Float.BYTES))
             .order(ByteOrder.nativeOrder());
     images.load(0, batch, pixels.asFloatBuffer());
     Value input = graph.inputs().get(0);

@@ -1,7 +1,5 @@
 package org.stratigraph.cli;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +43,7 @@ final class AutotuneRun {
   private final TrainingTools tools;
   private final AutotuneCommand command;
   private final TuningOptions tuning;
-  private final Instant started = Instant.now();
-  private final long start = System.nanoTime();
+  private final Start start = Start.now();
 
   AutotuneRun(Terminal terminal, TrainingTools tools, AutotuneCommand command) {
     this.terminal = terminal;
@@ -80,28 +77,10 @@ final class AutotuneRun {
       TuningNetworks networks = networks(plain, data.classes());
       // What cannot be built or trained is named before anything is written.
       trainer.start(networks.initial(options.blocks()), options.plan()).close();
-      Map<String, String> provenance =
-          Provenance.of(
-              evaluator,
-              tuning.architecture(options.blocks()),
-              threads,
-              new MachineOptions().memoryBudget(),
-              started,
-              Duration.ZERO);
-      provenance.put("trainer", trainer.description());
       RunIdentity identity = new RunIdentity(identity(plain), Map.of("images", plain.source()));
       try (TuningDirectory directory = TuningDirectory.open(command.run, identity)) {
         return tune(
-            options,
-            networks,
-            trainer,
-            evaluator,
-            batches,
-            plain,
-            test,
-            directory,
-            provenance,
-            data);
+            options, networks, trainer, evaluator, batches, plain, test, directory, data, threads);
       }
     }
   }
@@ -141,7 +120,7 @@ final class AutotuneRun {
   private Map<String, String> identity(Images images) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("work", "autotune");
-    fixed.put("version of Stratigraph", Version.number());
+    fixed.put(Version.PART, Version.number());
     fixed.put("network", tuning.architecture(tuning.start()));
     fixed.put("images (sha256)", images.sha256());
     fixed.put("preprocessing", images.preprocessing());
@@ -167,8 +146,8 @@ final class AutotuneRun {
       Images plain,
       Images test,
       TuningDirectory directory,
-      Map<String, String> provenance,
-      TuningData data) {
+      TuningData data,
+      int threads) {
     AutoTune.Tuned tuned;
     try (Interruption interruption = Interruption.watch(terminal);
         ProgressFile live =
@@ -200,14 +179,21 @@ final class AutotuneRun {
       }
     }
     OnnxFile.write(tuned.network(), directory.path().resolve(TuningDirectory.NETWORK));
-    provenance.put("took", TimeText.of(Duration.ofNanos(System.nanoTime() - start)));
+    Map<String, String> provenance =
+        Provenance.of(
+            evaluator,
+            tuning.architecture(options.blocks()),
+            threads,
+            new MachineOptions().memoryBudget(),
+            start);
+    provenance.put("trainer", trainer.description());
     TuningTable.print(directory.events(), terminal);
     terminal.note("Wrote " + directory.path().resolve(TuningDirectory.NETWORK));
-    command.json.ifPresent(
-        file -> {
-          AutoTuneJson.write(identity(plain), directory.events(), data.notes(), provenance, file);
-          terminal.note("Wrote " + file);
-        });
+    OutputFile.write(
+        command.json,
+        file ->
+            AutoTuneJson.write(identity(plain), directory.events(), data.notes(), provenance, file),
+        terminal);
     return ExitStatus.DONE;
   }
 

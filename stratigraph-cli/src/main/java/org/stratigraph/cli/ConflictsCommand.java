@@ -59,21 +59,9 @@ final class ConflictsCommand implements Callable<Integer>, Isolatable {
     this.terminal = terminal;
   }
 
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
-
   @Override
   public List<Path> networks() {
     return input.files;
-  }
-
-  @Override
-  public boolean keeps() {
-    return false;
   }
 
   @Override
@@ -89,16 +77,8 @@ final class ConflictsCommand implements Callable<Integer>, Isolatable {
             ? new ConflictsOfArray(input, measuring).run()
             : new ConflictsOfNetwork(terminal, input, preprocessing, measuring, machine).run();
     ConflictsTable.print(result, terminal);
-    json.ifPresent(
-        file -> {
-          ConflictsJson.write(result, file);
-          terminal.note("Wrote " + file);
-        });
-    csv.ifPresent(
-        file -> {
-          ConflictsCsv.write(result, file);
-          terminal.note("Wrote " + file);
-        });
+    OutputFile.write(json, file -> ConflictsJson.write(result, file), terminal);
+    OutputFile.write(csv, file -> ConflictsCsv.write(result, file), terminal);
     return ExitStatus.DONE;
   }
 }

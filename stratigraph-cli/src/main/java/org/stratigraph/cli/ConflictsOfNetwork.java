@@ -1,8 +1,6 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,8 +33,7 @@ final class ConflictsOfNetwork {
   private final PreprocessingOptions preprocessing;
   private final ConflictsOptions measuring;
   private final MachineOptions machine;
-  private final Instant started = Instant.now();
-  private final long start = System.nanoTime();
+  private final Start start = Start.now();
   private final List<String> notes = new ArrayList<>();
 
   ConflictsOfNetwork(
@@ -104,8 +101,7 @@ final class ConflictsOfNetwork {
               first.initialiser().description(),
               threads,
               machine.memoryBudget(),
-              started,
-              Duration.ofNanos(System.nanoTime() - start)));
+              start));
     }
   }
 

@@ -67,13 +67,6 @@ final class CriticalityCommand implements Callable<Integer>, Isolatable {
   @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 6)
   private TrackingOptions tracking = new TrackingOptions();
 
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
-
   @Override
   public List<Path> networks() {
     return List.of(network.file);

@@ -1,8 +1,6 @@
 package org.stratigraph.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +13,14 @@ import org.stratigraph.criticality.CriticalityOptions;
 import org.stratigraph.criticality.CriticalityPlan;
 import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
-import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.criticality.ResultAssembly;
-import org.stratigraph.criticality.Sampling;
 import org.stratigraph.criticality.Workforce;
 import org.stratigraph.data.Images;
 import org.stratigraph.network.Network;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ProgressFile;
 import org.stratigraph.store.RunDirectory;
+import org.stratigraph.store.RunIdentity;
 import org.stratigraph.tracking.TrackedRuns;
 import org.stratigraph.tracking.TrackingKeys;
 
@@ -38,8 +35,7 @@ final class CriticalityRun {
   private final OutputOptions output;
   private final TrackingOptions tracking;
   private final Optional<Cluster> cluster;
-  private final Instant started = Instant.now();
-  private final long start = System.nanoTime();
+  private final Start start = Start.now();
   private final List<String> notes = new ArrayList<>();
   private Optional<Planned> planned = Optional.empty();
   private Optional<CriticalityResult> result = Optional.empty();
@@ -128,19 +124,22 @@ final class CriticalityRun {
         OpenedCriticality.of(network, data, preprocessing, measuring, threads, machine.device())) {
       Network opened = all.network();
       Images images = all.images();
-      Sampling sampling = all.protocol().sampling();
-      String fingerprint = all.resetChoice().fingerprint();
       notes.addAll(opened.notes());
       notes.addAll(all.pictures().notes());
-      stored.ifPresent(
-          run ->
-              run.requireSame(opened, images, fingerprint, measuring.seed, sampling, all.device()));
+      Map<String, String> known =
+          RunIdentities.known(
+              opened,
+              images,
+              all.resetChoice().fingerprint(),
+              measuring.seed,
+              all.protocol().sampling(),
+              all.device());
+      stored.ifPresent(run -> run.requireSame(known, opened, images));
       RunPlace place =
           RunPlace.of(
               output.run,
               (stored.isPresent() ? "reproduce-" : "") + opened.name(),
-              RunIdentities.hash(
-                  opened, images, fingerprint, measuring.seed, sampling, all.device()));
+              RunIdentity.of(known).sha256());
       CriticalityOptions options =
           options(
               all.protocol().limitedTo(all.reset().trials()),
@@ -149,26 +148,25 @@ final class CriticalityRun {
                   .orElseGet(() -> RunIdentities.storedChunk(place.path())));
       CriticalityAnalysis analysis = all.plan(options);
       CriticalityPlan plan = analysis.plan();
-      double seconds = plan.work() * analysis.secondsPerImage();
+      double secondsPerImage = analysis.secondsPerImage();
       planned =
           Optional.of(
               new Planned(
                   plan.layers().size(),
                   plan.evaluations(),
-                  seconds,
-                  plan.work(options.sampling().mostTrials(), plan.images())
-                      * analysis.secondsPerImage()));
+                  plan.work() * secondsPerImage,
+                  plan.work(options.sampling().mostTrials(), plan.images()) * secondsPerImage));
       all.pictures().requireClasses(plan.sweep().outputs());
       Optional<RunDirectory> directory =
           dryRun
               ? Optional.empty()
               : place.open(
-                  RunIdentities.of(opened, images, fingerprint, plan, options, all.device())
+                  RunIdentities.of(known, opened, images, plan, options)
                       .withMore(CommandArguments.INFORMATION, arguments(all, threads)),
                   terminal);
       int status = ExitStatus.DONE;
       try {
-        PlanText.lines(plan, options, all.reset().name(), analysis.secondsPerImage())
+        PlanText.lines(plan, options, all.reset().name(), secondsPerImage)
             .forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().flush();
@@ -226,17 +224,7 @@ final class CriticalityRun {
       CriticalityOptions options,
       int threads) {
     Network opened = all.network();
-    MeasurementLog log = directory.<MeasurementLog>map(d -> d).orElseGet(MemoryLog::new);
-    directory
-        .filter(d -> d.recorded() > 0)
-        .ifPresent(
-            d ->
-                terminal.note(
-                    "Going on with "
-                        + d.path()
-                        + ", which holds "
-                        + d.recorded()
-                        + " measurements."));
+    MeasurementLog log = RunPlace.log(directory, terminal);
     Tracking trackers = Tracking.begin(tracking, terminal);
     CriticalityAnalysis.Measured measured;
     try (Interruption interruption = Interruption.watch(terminal);
@@ -253,12 +241,7 @@ final class CriticalityRun {
             analysis.plan(),
             all.reset(),
             measured,
-            new CriticalityResult.Model(
-                opened.name(),
-                opened.source(),
-                opened.sha256(),
-                ChosenLayers.parameters(opened.graph()),
-                analysis.plan().sweep().outputs()),
+            Provenance.model(opened, analysis.plan().sweep().outputs()),
             all.images(),
             options,
             notes,
@@ -283,8 +266,7 @@ final class CriticalityRun {
                 all.network().initialiser().description(),
                 threads,
                 machine.memoryBudget(),
-                started,
-                Duration.ofNanos(System.nanoTime() - start)));
+                start));
     cluster.ifPresent(machines -> provenance.put("cluster", machines.description()));
     return provenance;
   }

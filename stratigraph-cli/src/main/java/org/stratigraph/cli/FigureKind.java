@@ -58,6 +58,7 @@ enum FigureKind implements Labelled {
     Scene make(FigureNetworks networks, FigureOptions options, Size size);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // A lambda that keeps nothing.
   private final Maker maker;
 
   FigureKind(Maker maker) {

@@ -52,11 +52,12 @@ final class InspectCommand implements Callable<Integer> {
     Inspection inspection = Inspection.of(opened.graph());
     print(inspection);
     opened.notes().forEach(note -> terminal.note("Note: " + note));
-    json.ifPresent(
-        file -> {
-          AtomicFile.write(file, aside -> Files.writeString(aside, InspectionJson.of(inspection)));
-          terminal.note("Wrote " + file);
-        });
+    OutputFile.write(
+        json,
+        file ->
+            AtomicFile.write(
+                file, aside -> Files.writeString(aside, InspectionJson.of(inspection))),
+        terminal);
     return ExitStatus.DONE;
   }
 

@@ -3,10 +3,11 @@ package org.stratigraph.cli;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A command that hands networks to an engine, which is native code. */
+/**
+ * A command that hands networks to an engine, which is native code; the program adds {@link
+ * IsolationOptions} to its own.
+ */
 interface Isolatable {
-  IsolationOptions isolation();
-
   /** What the engine gets, where it is known from the command line. */
   List<Path> networks();
 
@@ -16,5 +17,7 @@ interface Isolatable {
   }
 
   /** Whether what was done until a crash is kept, so that the same command goes on from there. */
-  boolean keeps();
+  default boolean keeps() {
+    return false;
+  }
 }

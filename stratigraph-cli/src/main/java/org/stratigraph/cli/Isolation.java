@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.file.IoReason;
 import org.stratigraph.network.NetworkFile;
-import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import sun.misc.Signal;
@@ -70,18 +70,18 @@ final class Isolation implements IExecutionStrategy {
     }
     if (!help
         && last.commandSpec().userObject() instanceof Isolatable command
-        && isIsolated(command, last.commandSpec().commandLine())) {
+        && isIsolated(command, last.commandSpec())) {
       return inOwnProcess(command);
     }
     return new RunLast().execute(parsed);
   }
 
-  private static boolean isIsolated(Isolatable command, CommandLine line) {
+  private static boolean isIsolated(Isolatable command, CommandSpec spec) {
     try {
-      return command.isolation().decide(isForeign(command)) && !Isolated.isThisProcess();
+      return IsolationOptions.of(spec).decide(isForeign(command)) && !Isolated.isThisProcess();
     } catch (UnusableInputException e) {
       // Else picocli takes it for a mistake of ours.
-      throw new ExecutionException(line, String.valueOf(e.getMessage()), e);
+      throw new ExecutionException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

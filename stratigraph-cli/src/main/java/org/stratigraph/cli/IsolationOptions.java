@@ -1,10 +1,15 @@
 package org.stratigraph.cli;
 
+import java.util.Objects;
 import org.stratigraph.UnusableInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Whether the engine gets a process of its own. */
 final class IsolationOptions {
+  private static final String MIXIN = "isolation";
+
   @Option(
       names = "--isolate",
       description =
@@ -17,6 +22,18 @@ final class IsolationOptions {
       description =
           "Work in one process, for networks that you trust; starts half a second sooner.")
   boolean never;
+
+  /** A command that takes these options behind its own. */
+  static CommandLine with(Isolatable command) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().addMixin(MIXIN, CommandSpec.forAnnotatedObject(new IsolationOptions()));
+    return line;
+  }
+
+  /** What was said to such a command. */
+  static IsolationOptions of(CommandSpec command) {
+    return (IsolationOptions) Objects.requireNonNull(command.mixins().get(MIXIN)).userObject();
+  }
 
   /**
    * Whether to isolate.

@@ -108,13 +108,6 @@ final class LesionCommand implements Callable<Integer>, Isolatable {
   @ArgGroup(validate = false, heading = "%nResults:%n", order = 6)
   private Output output = new Output();
 
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
-
   @Override
   public List<Path> networks() {
     return List.of(network.file);

@@ -1,7 +1,6 @@
 package org.stratigraph.cli;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.criticality.MeasurementLog;
-import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.data.Images;
 import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
@@ -45,8 +42,7 @@ final class LesionRun {
   private final BundleOptions bundles;
   private final EffortOptions machine;
   private final LesionCommand.Output output;
-  private final Instant started = Instant.now();
-  private final long start = System.nanoTime();
+  private final Start start = Start.now();
   private final List<String> notes = new ArrayList<>();
   private BundleOptions.Found found =
       new BundleOptions.Found(Optional.empty(), "nobody looked for them");
@@ -152,7 +148,7 @@ final class LesionRun {
   private Map<String, String> identity(Network opened, Images images) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "lesion");
-    fixed.put("version of Stratigraph", Version.number());
+    fixed.put(Version.PART, Version.number());
     fixed.put("network (sha256)", opened.sha256());
     fixed.put("images (sha256)", images.sha256());
     fixed.put("preprocessing", images.preprocessing());
@@ -181,14 +177,7 @@ final class LesionRun {
     Optional<RunDirectory> directory = place.open(identity, terminal);
     try {
       plan(analysis, opened, images, evaluator);
-      MeasurementLog log = directory.<MeasurementLog>map(d -> d).orElseGet(MemoryLog::new);
-      directory
-          .filter(d -> d.recorded() > 0)
-          .ifPresent(
-              d ->
-                  terminal.note(
-                      "Going on with %s, which holds %d measurements."
-                          .formatted(d.path(), d.recorded())));
+      MeasurementLog log = RunPlace.log(directory, terminal);
       Map<String, String> failures;
       try (Interruption interruption = Interruption.watch(terminal);
           ProgressFile live =
@@ -239,12 +228,7 @@ final class LesionRun {
       Evaluator evaluator,
       int threads) {
     Map<String, String> provenance =
-        Provenance.of(
-            evaluator,
-            threads,
-            machine.memoryBudget(),
-            started,
-            Duration.ofNanos(System.nanoTime() - start));
+        Provenance.of(evaluator, threads, machine.memoryBudget(), start);
     int measured = 0;
     for (int chunk = 0; chunk < analysis.sweep().chunks(); chunk++) {
       measured += log.untouched(chunk).map(u -> u.agreement().images()).orElse(0);
@@ -256,14 +240,8 @@ final class LesionRun {
         analysis,
         log,
         failures,
-        new CriticalityResult.Model(
-            opened.name(),
-            opened.source(),
-            opened.sha256(),
-            ChosenLayers.parameters(opened.graph()),
-            analysis.sweep().sweep().outputs()),
-        new CriticalityResult.Data(
-            images.source(), measured, images.sha256(), images.labelled(), images.preprocessing()),
+        Provenance.model(opened, analysis.sweep().sweep().outputs()),
+        Provenance.data(images, measured, images.labelled()),
         found.entropies().map(entropies -> found.how()),
         notes,
         provenance);

@@ -111,7 +111,7 @@ record OpenedCriticality(
    */
   Map<String, String> identity(CriticalityPlan plan, CriticalityOptions options) {
     Map<String, String> identity = new LinkedHashMap<>();
-    identity.put(RunIdentities.VERSION, Version.number());
+    identity.put(Version.PART, Version.number());
     identity.put("network (sha256)", network.sha256());
     identity.put("output", network.graph().outputs().get(0).name());
     identity.put("list of images (sha256)", sha256OfSamples());

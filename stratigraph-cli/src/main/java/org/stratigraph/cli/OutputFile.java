@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.stratigraph.UnusableInputException;
 
 /** A file that is going to be written. */
@@ -50,6 +52,15 @@ final class OutputFile {
             throw new UnusableInputException(
                 option + " " + file + " is also where another result goes; name another file.");
           }
+        });
+  }
+
+  /** Writes a file if there is to be one, and says so. */
+  static void write(Optional<Path> file, Consumer<Path> writer, Terminal terminal) {
+    file.ifPresent(
+        path -> {
+          writer.accept(path);
+          terminal.note("Wrote " + path);
         });
   }
 }

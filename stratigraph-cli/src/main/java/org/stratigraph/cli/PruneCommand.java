@@ -2,12 +2,10 @@ package org.stratigraph.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code stratigraph prune}. */
 @Command(
@@ -31,50 +29,6 @@ import picocli.CommandLine.Option;
       "    stratigraph prune net.onnx --data photos/ --preprocess imagenet --max-drop 2 --out small.onnx",
     })
 final class PruneCommand implements Callable<Integer>, Isolatable {
-  /** What may go, and where the rest goes. */
-  static final class Pruning {
-    @Option(
-        names = "--max-drop",
-        paramLabel = "POINTS",
-        description =
-            "Required. How many points of accuracy (or agreement) may be lost: 1 allows 82.7 % to become"
-                + " 81.7 %. From 0 to 100.")
-    Optional<Double> maxDrop = Optional.empty();
-
-    @Option(
-        names = "--out",
-        paramLabel = "FILE.onnx",
-        description = "Required. Where the smaller network goes. An older file is replaced.")
-    Optional<Path> out = Optional.empty();
-
-    @Option(
-        names = "--by",
-        paramLabel = "NAME",
-        defaultValue = "accuracy",
-        description =
-            "What goes first: accuracy (whatever costs the fewest images), criticality (whatever"
-                + " changes the class probabilities least) or conflicts (conflicting blocks, then by"
-                + " accuracy). Default: ${DEFAULT-VALUE}.")
-    String by = "";
-
-    @Option(
-        names = "--seed",
-        paramLabel = "S",
-        defaultValue = "0",
-        description = "Fixes the choice of the images. Default: ${DEFAULT-VALUE}.")
-    long seed;
-
-    @Option(
-        names = "--accept-baseline",
-        description =
-            "Go on even if the untouched network predicts near chance or one class only, which"
-                + " mostly means the wrong preprocessing or class order.")
-    boolean acceptBaseline;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
-    Optional<Path> json = Optional.empty();
-  }
-
   private final Terminal terminal;
 
   PruneCommand(Terminal terminal) {
@@ -93,7 +47,7 @@ final class PruneCommand implements Callable<Integer>, Isolatable {
   private PreprocessingOptions preprocessing = new PreprocessingOptions();
 
   @ArgGroup(validate = false, heading = "%nPruning:%n", order = 3)
-  private Pruning pruning = new Pruning();
+  private PruningOptions pruning = new PruningOptions();
 
   @ArgGroup(
       validate = false,
@@ -104,21 +58,9 @@ final class PruneCommand implements Callable<Integer>, Isolatable {
   @ArgGroup(validate = false, heading = "%nMachine:%n", order = 5)
   private MachineOptions machine = new MachineOptions();
 
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
-
   @Override
   public List<Path> networks() {
     return List.of(network.file);
-  }
-
-  @Override
-  public boolean keeps() {
-    return false;
   }
 
   @Override

@@ -1,10 +1,6 @@
 package org.stratigraph.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.criticality.CriticalityResult;
 import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Costs;
@@ -41,18 +36,17 @@ final class PruneRun {
   private final NetworkOptions network;
   private final DataOptions data;
   private final PreprocessingOptions preprocessing;
-  private final PruneCommand.Pruning pruning;
+  private final PruningOptions pruning;
   private final BundleOptions bundles;
   private final MachineOptions machine;
-  private final Instant started = Instant.now();
-  private final long start = System.nanoTime();
+  private final Start start = Start.now();
 
   PruneRun(
       Terminal terminal,
       NetworkOptions network,
       DataOptions data,
       PreprocessingOptions preprocessing,
-      PruneCommand.Pruning pruning,
+      PruningOptions pruning,
       BundleOptions bundles,
       MachineOptions machine) {
     this.terminal = terminal;
@@ -66,8 +60,8 @@ final class PruneRun {
 
   /** Does the work, and gives the exit status: 1 if nothing can be removed. */
   int run() {
-    double maxDrop = checkedDrop();
-    Path out = checkedPlace();
+    double maxDrop = pruning.checkedDrop();
+    Path out = pruning.checkedPlace(network.file);
     Criterion criterion = Criterion.named(pruning.by);
     bundles.checked();
     int threads = machine.threadCount();
@@ -132,50 +126,6 @@ final class PruneRun {
     }
   }
 
-  private double checkedDrop() {
-    double points =
-        pruning.maxDrop.orElseThrow(
-            () ->
-                new UnusableInputException(
-                    "Say how many points of accuracy may be lost: --max-drop POINTS, such as 1."));
-    if (!(points >= 0 && points <= 100)) {
-      throw new UnusableInputException(
-          "--max-drop %s must be a number of points from 0 to 100, such as 1.".formatted(points));
-    }
-    return points / 100;
-  }
-
-  private Path checkedPlace() {
-    Path out =
-        pruning.out.orElseThrow(
-            () ->
-                new UnusableInputException("Say where the smaller network goes: --out FILE.onnx."));
-    OutputFile.check("--out", out);
-    if (same(out, network.file)) {
-      throw new UnusableInputException(
-          "--out " + out + " is the network itself; name another file.");
-    }
-    pruning.json.ifPresent(
-        json -> {
-          OutputFile.check("--json", json);
-          if (same(out, json)) {
-            throw new UnusableInputException(
-                "--json " + json + " is also where the network goes; name another file.");
-          }
-        });
-    return out;
-  }
-
-  private static boolean same(Path one, Path other) {
-    try {
-      return Files.exists(one) && Files.exists(other)
-          ? Files.isSameFile(one, other)
-          : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-    } catch (IOException e) {
-      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-    }
-  }
-
   /** Whether a block is conflicting; none is where nobody asks. */
   private Predicate<ResidualBlock> conflicting(
       Criterion criterion, Network measured, Evaluator evaluator, int threads, long memory) {
@@ -220,26 +170,14 @@ final class PruneRun {
         Speed.sideBySide(
             evaluator, List.of(opened.graph(), rest), images.selection().shape(), TIMED_BATCH);
     Map<String, String> provenance =
-        Provenance.of(
-            evaluator,
-            threads,
-            machine.memoryBudget(),
-            started,
-            Duration.ofNanos(System.nanoTime() - start));
+        Provenance.of(evaluator, threads, machine.memoryBudget(), start);
     PruneReport report =
         new PruneReport(
-            new CriticalityResult.Model(
-                opened.name(),
-                opened.source(),
-                opened.sha256(),
-                ChosenLayers.parameters(opened.graph()),
-                images.all().classCount().orElse(0)),
-            new CriticalityResult.Data(
-                images.all().images().source(),
+            Provenance.model(opened, images.all().classCount().orElse(0)),
+            Provenance.data(
+                images.all().images(),
                 Math.toIntExact(result.before().all().images()),
-                images.all().images().sha256(),
-                result.labelled(),
-                images.all().images().preprocessing()),
+                result.labelled()),
             options.maxDrop(),
             options.criterion(),
             pruning.seed,
@@ -251,11 +189,7 @@ final class PruneRun {
             provenance);
     PruneText.print(report, terminal);
     terminal.note("Wrote " + out);
-    pruning.json.ifPresent(
-        file -> {
-          PruneFile.write(report, file);
-          terminal.note("Wrote " + file);
-        });
+    OutputFile.write(pruning.json, file -> PruneFile.write(report, file), terminal);
   }
 
   private static PruneReport.Size size(Graph graph, double seconds) {

@@ -48,11 +48,10 @@ final class ReproduceRun {
     CriticalityResult now = again.result().orElseThrow();
     ResultDifferences differences = ResultDifferences.of(then, now, command.tolerance);
     ReproductionTable.print(differences, then, now, terminal);
-    command.json.ifPresent(
-        file -> {
-          ReproductionJson.write(differences, path.toString(), then, now, file);
-          terminal.note("Wrote " + file);
-        });
+    OutputFile.write(
+        command.json,
+        file -> ReproductionJson.write(differences, path.toString(), then, now, file),
+        terminal);
     return differences.within() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 

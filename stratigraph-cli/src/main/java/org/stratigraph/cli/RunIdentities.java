@@ -16,29 +16,23 @@ import org.stratigraph.store.RunIdentity;
 
 /** What makes a criticality run the run that it is. */
 final class RunIdentities {
-  /** The part that a run which is done again may differ in. */
-  static final String VERSION = "version of Stratigraph";
-
   /** The part that says how many images are handled at a time. */
   static final String CHUNK = "images at a time";
 
   private RunIdentities() {}
 
   /**
-   * The identity of a run.
+   * The identity of a run that is planned.
    *
-   * @param reset its name, with the hash of each of its files
+   * @param known all that was before
    */
   static RunIdentity of(
+      Map<String, String> known,
       Network network,
       Images images,
-      String reset,
       CriticalityPlan plan,
-      CriticalityOptions options,
-      Device device) {
-    Map<String, String> fixed =
-        new LinkedHashMap<>(
-            base(network, images, reset, options.seed(), options.sampling(), device));
+      CriticalityOptions options) {
+    Map<String, String> fixed = new LinkedHashMap<>(known);
     fixed.put(CHUNK, Integer.toString(plan.sweep().chunk()));
     Map<String, String> information = new LinkedHashMap<>();
     information.put("network", network.source());
@@ -48,18 +42,16 @@ final class RunIdentities {
     return new RunIdentity(fixed, information);
   }
 
-  /** A hash over all that is known before the run is planned. */
-  static String hash(
-      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
-    return RunIdentity.of(base(network, images, reset, seed, sampling, device)).sha256();
-  }
-
-  /** All that is known before the run is planned, by name. */
-  static Map<String, String> base(
+  /**
+   * All that fixes its numbers and is known before the run is planned, by name.
+   *
+   * @param reset its name, with the hash of each of its files
+   */
+  static Map<String, String> known(
       Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("analysis", "criticality");
-    fixed.put(VERSION, Version.number());
+    fixed.put(Version.PART, Version.number());
     fixed.put("network (sha256)", network.sha256());
     fixed.put("images (sha256)", images.sha256());
     fixed.put("preprocessing", images.preprocessing());

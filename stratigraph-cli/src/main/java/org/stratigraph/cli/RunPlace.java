@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stratigraph.UnusableInputException;
+import org.stratigraph.criticality.MeasurementLog;
+import org.stratigraph.criticality.MemoryLog;
 import org.stratigraph.store.RunDirectory;
 import org.stratigraph.store.RunIdentity;
 
@@ -54,6 +56,21 @@ record RunPlace(Path path, boolean temporary) {
               + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Where measurements go: into the directory, or else into memory. Says what is there already. */
+  static MeasurementLog log(Optional<RunDirectory> directory, Terminal terminal) {
+    directory
+        .filter(run -> run.recorded() > 0)
+        .ifPresent(
+            run ->
+                terminal.note(
+                    "Going on with "
+                        + run.path()
+                        + ", which holds "
+                        + run.recorded()
+                        + " measurements."));
+    return directory.<MeasurementLog>map(run -> run).orElseGet(MemoryLog::new);
   }
 
   /** Removes a directory of the program's own, after its results have been written. */

@@ -8,9 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.criticality.CriticalityResult;
-import org.stratigraph.criticality.Sampling;
 import org.stratigraph.data.Images;
-import org.stratigraph.evaluation.Device;
 import org.stratigraph.network.Network;
 import org.stratigraph.store.RunIdentity;
 
@@ -58,16 +56,15 @@ record StoredRun(Path path, RunIdentity identity, CriticalityResult result) {
   /**
    * Checks that what is about to be measured is what was measured then.
    *
+   * @param known of it, as {@link RunIdentities#known}
    * @throws UnusableInputException naming all that differs
    */
-  void requireSame(
-      Network network, Images images, String reset, long seed, Sampling sampling, Device device) {
-    Map<String, String> now =
-        new TreeMap<>(RunIdentities.base(network, images, reset, seed, sampling, device));
+  void requireSame(Map<String, String> known, Network network, Images images) {
+    Map<String, String> now = new TreeMap<>(known);
     Map<String, String> then = new TreeMap<>(identity.fixed());
     then.keySet().retainAll(now.keySet());
     for (Map<String, String> parts : List.of(now, then)) {
-      parts.remove(RunIdentities.VERSION);
+      parts.remove(Version.PART);
     }
     List<String> differences = RunIdentity.of(now).differences(RunIdentity.of(then));
     if (!differences.isEmpty()) {

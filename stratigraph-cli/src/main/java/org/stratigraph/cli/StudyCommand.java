@@ -12,7 +12,6 @@ import org.stratigraph.study.Study;
 import org.stratigraph.study.StudyImages;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -127,13 +126,6 @@ final class StudyCommand implements Callable<Integer>, Isolatable {
 
   @ArgGroup(validate = false, heading = "%nExperiment trackers:%n", order = 4)
   private TrackingOptions tracking = new TrackingOptions();
-
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
 
   @Override
   public List<Path> networks() {

@@ -207,7 +207,7 @@ final class StudyMember {
    */
   private Map<String, String> asked(StudyNetwork network, Path file) {
     Map<String, String> asked = new LinkedHashMap<>();
-    asked.put("version of Stratigraph", Version.number());
+    asked.put(Version.PART, Version.number());
     asked.put("network", file.toAbsolutePath().normalize().toString());
     asked.put("network (sha256)", NetworkFile.open(file, network.architecture()).sha256());
     asked.put("architecture", network.architecture().orElse(""));

@@ -67,6 +67,7 @@ final class StudyRun {
    * @param dryRun stop after the plan
    * @return the exit status: 1 if a network failed
    */
+  @SuppressWarnings("try") // What is live is told by being there.
   int run(boolean dryRun) {
     // What is wrong for every network is said once, before anything is done.
     if (study.images().data().isEmpty()) {

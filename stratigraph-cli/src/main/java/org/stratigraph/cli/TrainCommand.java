@@ -115,13 +115,6 @@ final class TrainCommand implements Callable<Integer>, Isolatable {
       description = "Write the figures of every epoch as JSON.")
   private Optional<Path> json = Optional.empty();
 
-  @Mixin private IsolationOptions isolation = new IsolationOptions();
-
-  @Override
-  public IsolationOptions isolation() {
-    return isolation;
-  }
-
   @Override
   public List<Path> networks() {
     return network.architecture.endsWith(".onnx")

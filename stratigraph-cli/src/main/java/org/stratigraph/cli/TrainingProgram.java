@@ -8,23 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.augmentation.DecodedImages;
-import org.stratigraph.conflict.ConflictOptions;
 import org.stratigraph.data.DataSet;
-import org.stratigraph.data.ImageLoader;
 import org.stratigraph.data.Images;
-import org.stratigraph.data.LoaderOptions;
 import org.stratigraph.data.Preprocessing;
-import org.stratigraph.data.Selection;
 import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
-import org.stratigraph.network.RunDescription;
 import org.stratigraph.network.RunFolder;
 import org.stratigraph.onnxruntime.OnnxRuntimeEvaluator;
-import org.stratigraph.prune.RememberedImages;
 import org.stratigraph.recipe.Recipe;
 import org.stratigraph.recipe.Settings;
 import org.stratigraph.recipe.Subject;
@@ -87,17 +80,6 @@ final class TrainingProgram {
     this.json = json;
   }
 
-  /** A training that is ready to begin; notes are on its images. */
-  private record Plan(
-      SubjectChoice subject,
-      Graph initial,
-      DataSet data,
-      Preprocessing preprocessing,
-      Recipe recipe,
-      Settings settings,
-      List<Phase> phases,
-      List<String> notes) {}
-
   /**
    * Does the work.
    *
@@ -127,7 +109,8 @@ final class TrainingProgram {
       Graph initial = subject.initial(images.shape(), labelled.classes(), settings.seed());
       List<Phase> phases = recipe.phases(settings, new Subject(initial, images.shape()));
       requireCommonScale(recipe, phases, chosen);
-      Plan plan = new Plan(subject, initial, trained, chosen, recipe, settings, phases, notes);
+      ReadyTraining plan =
+          new ReadyTraining(subject, initial, trained, chosen, recipe, settings, phases, notes);
       show(plan, images, test.images(), evaluator);
       return dryRun
           ? ExitStatus.DONE
@@ -181,29 +164,20 @@ final class TrainingProgram {
     }
   }
 
-  private void show(Plan plan, Images images, Optional<Images> test, Evaluator evaluator) {
+  private void show(ReadyTraining plan, Images images, Optional<Images> test, Evaluator evaluator) {
     int batch = Math.min(8, images.count());
     double seconds = Speed.secondsPerImage(evaluator, plan.initial(), images.shape(), batch);
     double all = TrainingCost.of(plan.phases(), images.count()) * seconds;
-    planned = Optional.of(Duration.ofMillis(Math.round(all * 1000)));
-    TrainingText.plan(
-            network.architecture,
-            plan.initial(),
-            images,
-            test,
-            plan.recipe(),
-            plan.settings(),
-            plan.phases(),
-            options.batch,
-            watch,
-            seconds)
+    Duration time = Duration.ofMillis(Math.round(all * 1000));
+    planned = Optional.of(time);
+    TrainingText.plan(network.architecture, plan, images, test, options.batch, watch, time)
         .forEach(line -> terminal.out().println(OneLine.of(line)));
     terminal.out().println();
     terminal.out().flush();
   }
 
   private int train(
-      Plan plan,
+      ReadyTraining plan,
       Images images,
       Optional<Images> test,
       Evaluator evaluator,
@@ -218,20 +192,9 @@ final class TrainingProgram {
               ? Optional.empty()
               : Optional.of(DecodedImages.of(plan.data(), plan.preprocessing(), cores));
       RunIdentity identity = identity(plan, images, test, trainer, evaluator, cores);
-      RunDescription description =
-          new RunDescription(
-              plan.subject().architecture(),
-              images.shape(),
-              plan.settings().epochs(),
-              plan.data().preprocessedShape().isPresent()
-                  ? Optional.empty()
-                  : Optional.of(plan.preprocessing()));
-      Optional<Graph> graph =
-          plan.subject().architecture().isPresent()
-              ? Optional.empty()
-              : Optional.of(plan.initial());
       try (TrainingDirectory directory =
-          TrainingDirectory.open(run, identity, description, graph, keepAll)) {
+          TrainingDirectory.open(
+              run, identity, plan.description(images.shape()), plan.graph(), keepAll)) {
         TrainingRun training =
             new TrainingRun(
                 trainer,
@@ -260,34 +223,12 @@ final class TrainingProgram {
     return (int) Math.max(1, Math.min(MOST_TESTED_AT_ONCE, TEST_BYTES / bytes));
   }
 
-  private Watches watches(Plan plan, TrainingDirectory directory, Evaluator evaluator, int cores) {
+  private Watches watches(
+      ReadyTraining plan, TrainingDirectory directory, Evaluator evaluator, int cores) {
     if (!watch || directory.isComplete()) {
       return new Watches(terminal, List.of());
     }
-    OptionalInt count = OptionalInt.of(ConflictsWatch.SAMPLES);
-    Selection chosen = Selection.of(plan.data(), count, plan.settings().seed());
-    // Without augmentation, unlike what is trained on.
-    Images samples =
-        ImageLoader.of(
-            plan.data(),
-            chosen.samples(),
-            plan.preprocessing(),
-            LoaderOptions.defaults().withThreads(cores));
-    Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("stratigraph", Version.number());
-    provenance.put("engine", evaluator.description());
-    return new Watches(
-        terminal,
-        List.of(
-            new WeightChangeWatch(directory.folder(), cores),
-            new ConflictsWatch(
-                directory.folder(),
-                evaluator,
-                RememberedImages.of(samples),
-                ConflictOptions.of(plan.settings().rate(), options.batch),
-                plan.settings().seed(),
-                chosen.notes(),
-                provenance)));
+    return Watches.of(plan, directory.folder(), evaluator, options.batch, cores, terminal);
   }
 
   private void tell(TrainingDirectory directory, RunIdentity identity) {
@@ -304,34 +245,19 @@ final class TrainingProgram {
                   + ".");
     }
     terminal.note("Wrote " + directory.folder().network());
-    json.ifPresent(
-        file -> {
-          TrainingJson.write(file, directory.path().toString(), identity, records);
-          terminal.note("Wrote " + file);
-        });
+    OutputFile.write(
+        json,
+        file -> TrainingJson.write(file, directory.path().toString(), identity, records),
+        terminal);
   }
 
   private RunIdentity identity(
-      Plan plan,
+      ReadyTraining plan,
       Images images,
       Optional<Images> test,
       Trainer trainer,
       Evaluator evaluator,
       int cores) {
-    Map<String, String> fixed = new LinkedHashMap<>();
-    fixed.put("version of Stratigraph", Version.number());
-    fixed.put("network", plan.subject().identity());
-    fixed.put("images (sha256)", images.sha256());
-    fixed.put("test images (sha256)", test.map(Images::sha256).orElse("none"));
-    fixed.put("preprocessing", images.preprocessing());
-    fixed.put("method", plan.recipe().text());
-    fixed.put("epochs", Integer.toString(plan.settings().epochs()));
-    fixed.put("optimizer", plan.settings().optimiser().text());
-    fixed.put("learning rate", Double.toString(plan.settings().rate()));
-    fixed.put("schedule", plan.settings().schedule().text());
-    fixed.put("batch", Integer.toString(options.batch));
-    fixed.put("seed", Long.toString(plan.settings().seed()));
-    DeviceOptions.identify(device, fixed);
     Map<String, String> information = new LinkedHashMap<>();
     information.put("architecture or file", network.architecture);
     information.put("images", images.source());
@@ -346,10 +272,9 @@ final class TrainingProgram {
     information.put("test engine", evaluator.description());
     information.put("threads", Integer.toString(cores));
     information.put("keep", keep);
-    information.put(
-        "java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
-    information.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    information.put("java", Version.java());
+    information.put("system", Version.system());
     information.put("last started", started.truncatedTo(ChronoUnit.SECONDS).toString());
-    return new RunIdentity(fixed, information);
+    return new RunIdentity(plan.fixed(images, test, options.batch, device), information);
   }
 }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.stratigraph.data.Images;
-import org.stratigraph.graph.Graph;
-import org.stratigraph.recipe.Recipe;
 import org.stratigraph.recipe.Settings;
 import org.stratigraph.training.Attack;
 import org.stratigraph.training.EpochRecord;
@@ -20,20 +18,21 @@ final class TrainingText {
   /**
    * The lines of a plan.
    *
+   * @param network its name
+   * @param images that are trained on
+   * @param batch images a step
    * @param watch whether weights and conflicts are watched
-   * @param secondsPerImage what the machine needs to evaluate one image
+   * @param time that it takes, roughly
    */
   static List<String> plan(
       String network,
-      Graph graph,
+      ReadyTraining training,
       Images images,
       Optional<Images> test,
-      Recipe recipe,
-      Settings settings,
-      List<Phase> phases,
       int batch,
       boolean watch,
-      double secondsPerImage) {
+      Duration time) {
+    Settings settings = training.settings();
     List<String> lines = new ArrayList<>();
     lines.add("Plan");
     lines.add(
@@ -41,7 +40,7 @@ final class TrainingText {
             Locale.ROOT,
             "  network      %s, %,d parameters",
             network,
-            ChosenLayers.parameters(graph)));
+            ChosenLayers.parameters(training.initial())));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -52,7 +51,7 @@ final class TrainingText {
             test.map(t -> String.format(Locale.ROOT, "; tested on %,d", t.count()))
                 .orElse("; no test")));
     lines.add("  prepared     " + images.preprocessing());
-    lines.add("  method       " + recipe.text());
+    lines.add("  method       " + training.recipe().text());
     lines.add(
         "  optimizer    "
             + settings.optimiser().text()
@@ -60,7 +59,7 @@ final class TrainingText {
             + settings.rate()
             + ", "
             + settings.schedule().text());
-    phases.forEach(phase -> lines.add("  epochs       " + part(phase)));
+    training.phases().forEach(phase -> lines.add("  epochs       " + part(phase)));
     lines.add(
         watch
             ? String.format(
@@ -69,11 +68,8 @@ final class TrainingText {
                     + " on %d images",
                 Math.min(ConflictsWatch.SAMPLES, images.count()))
             : "  watched      nothing");
-    double seconds = TrainingCost.of(phases, images.count()) * secondsPerImage;
     lines.add(
-        "  time         roughly "
-            + TimeText.of(Duration.ofMillis(Math.round(seconds * 1000)))
-            + ", from the time to evaluate an image");
+        "  time         roughly " + TimeText.of(time) + ", from the time to evaluate an image");
     return lines;
   }
 

@@ -11,10 +11,23 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build, from the jar's manifest, and of the engines that it came with. */
 final class Version implements IVersionProvider {
+  /** What the version is called where a run says what it depends on. */
+  static final String PART = "version of Stratigraph";
+
   /** {@code 0.1.0}, or {@code development} for classes that are not in a jar. */
   static String number() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("development");
+  }
+
+  /** The Java that this runs on. */
+  static String java() {
+    return System.getProperty("java.version") + ", " + System.getProperty("java.vendor");
+  }
+
+  /** The operating system and the kind of processor. */
+  static String system() {
+    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
   }
 
   /** One line a thing; nothing is loaded to ask it. */
@@ -28,9 +41,8 @@ final class Version implements IVersionProvider {
     lines.add(
         "PyTorch %s, DJL %s".formatted(build.getProperty("pytorch"), build.getProperty("djl")));
     lines.add("DuckDB " + build.getProperty("duckdb"));
-    lines.add(
-        "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
-    lines.add(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    lines.add("Java " + java());
+    lines.add(system());
     return lines.toArray(String[]::new);
   }
 

@@ -44,7 +44,7 @@ public final class Workplace implements AutoCloseable {
    *     says what
    */
   public static Workplace open(Assignment assignment, int threads) {
-    String version = assignment.identity().getOrDefault(RunIdentities.VERSION, "");
+    String version = assignment.identity().getOrDefault(Version.PART, "");
     if (!version.equals(Version.number())) {
       throw new UnusableInputException(
           "Here is Stratigraph %s, and %s is asked for; install one version everywhere, and no copy of it among Spark's own libraries."

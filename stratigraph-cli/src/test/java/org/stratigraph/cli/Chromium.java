@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * real mouse events at real places. Remembers every address that was asked for and everything that
  * was complained of.
  */
+@SuppressWarnings("try") // Who interrupts the closing ends the test.
 final class Chromium implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);

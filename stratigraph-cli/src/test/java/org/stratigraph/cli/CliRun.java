@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One run of the program within the test's process. */
 record CliRun(int status, String out, String err) {
@@ -12,6 +15,18 @@ record CliRun(int status, String out, String err) {
     StringWriter err = new StringWriter();
     int status = Main.execute(new PrintWriter(out), new PrintWriter(err), arguments);
     return new CliRun(status, out.toString(), err.toString());
+  }
+
+  static CliRun of(List<String> arguments) {
+    return of(arguments.toArray(String[]::new));
+  }
+
+  /** The words of a command that evaluates a network on the drawn shapes. */
+  static List<String> onShapes(String command, Path network, String... more) {
+    List<String> words = new ArrayList<>(List.of(command, network.toString()));
+    words.addAll(List.of("--data", "builtin:shapes", "--preprocess", "shapes"));
+    words.addAll(List.of(more));
+    return words;
   }
 
   /** Asserts that the run ended with 0, and gives it on. */

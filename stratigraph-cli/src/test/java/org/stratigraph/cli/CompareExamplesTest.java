@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,20 +17,14 @@ class CompareExamplesTest {
 
   @Test
   void everyCommandOfThePageRuns() throws IOException {
-    Path page = Path.of(System.getProperty("user.dir")).resolveSibling("docs/compare.md");
     List<String> commands =
-        Files.readAllLines(page).stream()
-            .filter(line -> line.startsWith("    ./stratigraph ") && line.contains("runs/paper"))
+        PageCommands.of("compare.md").stream()
+            .filter(command -> command.contains("runs/paper"))
             .toList();
     assertThat(commands).hasSize(5);
     Files.createDirectory(folder.resolve("runs"));
     for (String command : commands) {
-      CliRun.of(
-              Arrays.stream(command.strip().split(" +"))
-                  .skip(1)
-                  .map(this::placed)
-                  .toArray(String[]::new))
-          .assertDone();
+      PageCommands.run(command, this::placed).assertDone();
     }
     assertThat(folder.resolve("layers.parquet")).isNotEmptyFile();
     assertThat(Files.readAllLines(folder.resolve("layers.csv"))).hasSize(1 + 50 * 54);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -23,21 +24,10 @@ class CriticalityCommandTest {
 
   private JsonNode measure(String... options) throws Exception {
     Path json = Files.createTempFile(folder, "result", ".json");
-    String[] fixed = {
-      "criticality",
-      network().toString(),
-      "--data",
-      "builtin:shapes",
-      "--preprocess",
-      "shapes",
-      "--images",
-      "150",
-      "--json",
-      json.toString()
-    };
-    String[] all = Arrays.copyOf(fixed, fixed.length + options.length);
-    System.arraycopy(options, 0, all, fixed.length, options.length);
-    CliRun.of(all).assertDone();
+    List<String> command =
+        CliRun.onShapes("criticality", network(), "--images", "150", "--json", json.toString());
+    command.addAll(List.of(options));
+    CliRun.of(command).assertDone();
     return new ObjectMapper().readTree(json.toFile());
   }
 
@@ -103,16 +93,7 @@ class CriticalityCommandTest {
   void aDryRunMeasuresNothing() {
     Path json = folder.resolve("dry.json");
     CliRun run =
-        CliRun.of(
-                "criticality",
-                network().toString(),
-                "--data",
-                "builtin:shapes",
-                "--preprocess",
-                "shapes",
-                "--dry-run",
-                "--json",
-                json.toString())
+        CliRun.of(CliRun.onShapes("criticality", network(), "--dry-run", "--json", json.toString()))
             .assertDone();
     assertThat(run.out()).contains("Plan", "22 (21 conv, 1 linear)", "memory", "time");
     assertThat(json).doesNotExist();
@@ -133,22 +114,8 @@ class CriticalityCommandTest {
   void aRunDirectoryOfAnotherRunIsRefused() throws Exception {
     Path run = folder.resolve("other run");
     measure("--trials", "1", "--run", run.toString());
-    String[] command = {
-      "criticality",
-      network().toString(),
-      "--data",
-      "builtin:shapes",
-      "--preprocess",
-      "shapes",
-      "--images",
-      "150",
-      "--trials",
-      "1",
-      "--run",
-      run.toString(),
-      "--seed",
-      "1"
-    };
+    List<String> command = CliRun.onShapes("criticality", network(), "--images", "150");
+    command.addAll(List.of("--trials", "1", "--run", run.toString(), "--seed", "1"));
     CliRun result = CliRun.of(command);
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err().lines().filter(l -> l.startsWith("stratigraph:")))

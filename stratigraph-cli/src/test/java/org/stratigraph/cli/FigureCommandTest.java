@@ -135,15 +135,14 @@ class FigureCommandTest {
   /** Every command line of the page but those of trainings, which need a database of epochs. */
   @Test
   void theExamplesOfThePageWork() throws IOException {
-    Path page = Path.of("../docs/figures.md");
-    List<String> lines =
-        Files.readAllLines(page).stream()
-            .filter(line -> line.startsWith("    ./stratigraph figure ") && !line.contains("NAME"))
+    List<String> commands =
+        PageCommands.of("figures.md").stream()
+            .filter(command -> command.startsWith("figure ") && !command.contains("NAME"))
             .toList();
-    assertThat(lines).hasSize(15);
-    for (String line : lines) {
+    assertThat(commands).hasSize(15);
+    for (String line : commands) {
       List<String> arguments = new ArrayList<>();
-      for (String word : line.strip().replaceFirst("\\./stratigraph figure ", "").split(" ")) {
+      for (String word : PageCommands.words(line.substring("figure ".length()))) {
         boolean file = word.startsWith("runs/") || word.matches("[\\w-]+\\.(json|svg|pdf|png)");
         arguments.add(file ? path(word) : word);
       }

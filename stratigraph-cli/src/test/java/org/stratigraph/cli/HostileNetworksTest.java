@@ -16,14 +16,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stratigraph.graph.Messages;
 import org.stratigraph.onnx.GraphProto;
 import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.onnx.NodeProto;
 import org.stratigraph.onnx.OperatorSetIdProto;
 import org.stratigraph.onnx.StringStringEntryProto;
 import org.stratigraph.onnx.TensorProto;
-import org.stratigraph.onnx.TensorShapeProto;
-import org.stratigraph.onnx.TypeProto;
 import org.stratigraph.onnx.ValueInfoProto;
 
 /** Damaged and hostile networks give one clear line and status 2, through the commands. */
@@ -119,32 +118,6 @@ class HostileNetworksTest {
     assertNoCheckpoint(file, "flipped.pth", "check sum");
   }
 
-  private static ValueInfoProto value(String name, Object... extents) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (Object extent : extents) {
-      if (extent instanceof Integer number) {
-        shape.addDimBuilder().setDimValue(number);
-      } else {
-        shape.addDimBuilder().setDimParam(extent.toString());
-      }
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(FLOAT).setShape(shape)))
-        .build();
-  }
-
-  private static NodeProto node(String operator, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(output)
-        .addAllInput(List.of(inputs))
-        .addOutput(output)
-        .build();
-  }
-
   /** Ten filters of 3 x 1 x 1 over images, and the mean of each. */
   private static TensorProto.Builder weights() {
     return TensorProto.newBuilder()
@@ -158,9 +131,9 @@ class HostileNetworksTest {
       String name, List<ValueInfoProto> inputs, TensorProto weights, NodeProto... extra)
       throws IOException {
     List<NodeProto> nodes = new ArrayList<>();
-    nodes.add(node("Conv", "conv", "image", "conv.weight"));
-    nodes.add(node("GlobalAveragePool", "pooled", "conv"));
-    nodes.add(node("Flatten", "scores", "pooled"));
+    nodes.add(OnnxMessages.node("Conv", "conv", "image", "conv.weight"));
+    nodes.add(OnnxMessages.node("GlobalAveragePool", "pooled", "conv"));
+    nodes.add(OnnxMessages.node("Flatten", "scores", "pooled"));
     nodes.addAll(List.of(extra));
     ModelProto model =
         ModelProto.newBuilder()
@@ -171,21 +144,20 @@ class HostileNetworksTest {
                     .addAllInput(inputs)
                     .addInitializer(weights)
                     .addAllNode(nodes)
-                    .addOutput(value("scores", "batch", 10)))
+                    .addOutput(Messages.value("scores", FLOAT, -1, 10)))
             .build();
     return Files.write(folder.resolve(name), model.toByteArray());
   }
 
   private static List<ValueInfoProto> image() {
-    return List.of(value("image", "batch", 3, 32, 32));
+    return List.of(Messages.value("image", FLOAT, -1, 3, 32, 32));
   }
 
   private static CliRun criticality(Path network, String... more) {
-    List<String> all = new ArrayList<>(List.of("criticality", network.toString()));
-    all.addAll(List.of("--data", "builtin:shapes", "--preprocess", "shapes", "--images", "20"));
+    List<String> all = CliRun.onShapes("criticality", network, "--images", "20");
     all.addAll(List.of("--trials", "1", "--accept-baseline"));
     all.addAll(List.of(more));
-    return CliRun.of(all.toArray(String[]::new));
+    return CliRun.of(all);
   }
 
   private static void assertNoNetwork(Path network, String... texts) {
@@ -224,14 +196,16 @@ class HostileNetworksTest {
             "cycle.onnx",
             image(),
             weights().build(),
-            node("Relu", "a", "b"),
-            node("Relu", "b", "a"));
+            OnnxMessages.node("Relu", "a", "b"),
+            OnnxMessages.node("Relu", "b", "a"));
     assertNoNetwork(network, "cycle.onnx", "cycle");
   }
 
   @Test
   void aNodeWhoseInputNothingGives() throws IOException {
-    Path network = model("missing.onnx", image(), weights().build(), node("Relu", "a", "nowhere"));
+    Path network =
+        model(
+            "missing.onnx", image(), weights().build(), OnnxMessages.node("Relu", "a", "nowhere"));
     assertNoNetwork(network, "missing.onnx", "nowhere");
   }
 
@@ -244,8 +218,10 @@ class HostileNetworksTest {
   @Test
   void severalInputs() throws IOException {
     List<ValueInfoProto> inputs = new ArrayList<>(image());
-    inputs.add(value("mask", "batch", 3, 32, 32));
-    Path network = model("two.onnx", inputs, weights().build(), node("Add", "sum", "conv", "mask"));
+    inputs.add(Messages.value("mask", FLOAT, -1, 3, 32, 32));
+    Path network =
+        model(
+            "two.onnx", inputs, weights().build(), OnnxMessages.node("Add", "sum", "conv", "mask"));
     CliRun.of("inspect", network.toString()).assertDone();
     criticality(network).assertUnusable("two.onnx", "mask");
   }
@@ -255,7 +231,7 @@ class HostileNetworksTest {
     Path network =
         model(
             "dynamic.onnx",
-            List.of(value("image", "batch", 3, "height", "width")),
+            List.of(Messages.value("image", FLOAT, -1, 3, "height", "width")),
             weights().build());
     CliRun.of("inspect", network.toString()).assertDone();
     criticality(network).assertUnusable("dynamic.onnx", "image");

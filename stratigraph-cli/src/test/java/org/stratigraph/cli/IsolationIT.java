@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +20,9 @@ class IsolationIT {
   @TempDir private Path folder;
 
   private List<String> criticality(Path network, String... more) {
-    List<String> command = new ArrayList<>();
-    command.add(Launched.launcher().toString());
-    command.addAll(List.of("criticality", network.toString(), "--data", "builtin:shapes"));
-    command.addAll(List.of("--preprocess", "shapes", "--images", "400", "--trials", "8"));
-    command.addAll(List.of(more));
-    return command;
+    List<String> command = CliRun.onShapes("criticality", network, more);
+    command.addAll(List.of("--images", "400", "--trials", "8"));
+    return Launched.command(command);
   }
 
   private CliRun run(Path network, String... more) throws Exception {
@@ -87,7 +83,7 @@ class IsolationIT {
     Process process =
         Launched.start(folder, Map.of(), criticality(network, "--run", "run", "--json", "a.json"));
     ProcessHandle engine = underWay(process);
-    new ProcessBuilder("kill", "-SEGV", Long.toString(engine.pid())).start().waitFor();
+    Launched.signal(engine, "SEGV");
     CliRun crashed = Launched.finish(folder, process);
     assertThat(crashed.status()).as(crashed.err()).isEqualTo(1);
     assertThat(crashed.err()).contains("The engine crashed", "is kept; the same command goes on");
@@ -121,12 +117,7 @@ class IsolationIT {
 
   /** Waits until something was measured, and gives the process that measures. */
   private ProcessHandle underWay(Process process) throws Exception {
-    long deadline = System.nanoTime() + 120_000_000_000L;
-    while (!Files.readString(folder.resolve("err")).contains(" %,")) {
-      assertThat(process.isAlive()).as("ended too early").isTrue();
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
+    Launched.untilUnderWay(folder, process);
     Optional<ProcessHandle> child = process.children().findFirst();
     assertThat(child).isPresent();
     return child.get();

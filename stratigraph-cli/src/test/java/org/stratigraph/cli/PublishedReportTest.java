@@ -185,19 +185,15 @@ class PublishedReportTest {
 
   @Test
   void everyCommandOfThePageRuns() throws IOException {
-    Path page = Path.of(System.getProperty("user.dir")).resolveSibling("docs/report.md");
     List<String> commands =
-        Files.readAllLines(page).stream()
-            .filter(line -> line.startsWith("    ./stratigraph report runs/paper "))
-            .filter(line -> !line.contains("--graph"))
+        PageCommands.of("report.md").stream()
+            .filter(command -> command.startsWith("report runs/paper "))
+            .filter(command -> !command.contains("--graph"))
             .toList();
     assertThat(commands).hasSize(3);
     for (String command : commands) {
-      CliRun.of(
-              Arrays.stream(command.strip().split(" +"))
-                  .skip(1)
-                  .map(w -> w.matches("runs/.*|.*\\.html") ? folder.resolve(w).toString() : w)
-                  .toArray(String[]::new))
+      PageCommands.run(
+              command, w -> w.matches("runs/.*|.*\\.html") ? folder.resolve(w).toString() : w)
           .assertDone();
     }
   }

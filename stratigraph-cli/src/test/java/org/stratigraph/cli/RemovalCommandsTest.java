@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,9 +25,6 @@ import org.stratigraph.tensor.Tensor;
 
 /** The lesion and prune commands on the demo's network. */
 class RemovalCommandsTest {
-  private static final List<String> DATA =
-      List.of("--data", "builtin:shapes", "--preprocess", "shapes", "--images", "120");
-
   @TempDir private static Path folder;
   private static Path network;
 
@@ -38,10 +34,9 @@ class RemovalCommandsTest {
   }
 
   private static CliRun run(String command, Path file, String... more) {
-    List<String> all = new ArrayList<>(List.of(command, file.toString()));
-    all.addAll(DATA);
+    List<String> all = CliRun.onShapes(command, file, "--images", "120");
     all.addAll(List.of(more));
-    return CliRun.of(all.toArray(String[]::new));
+    return CliRun.of(all);
   }
 
   private static JsonNode json(Path file) throws IOException {
@@ -107,15 +102,7 @@ class RemovalCommandsTest {
     assertThat(again.out()).isEqualTo(once.out());
     assertThat(isFinished(run)).isTrue();
     assertThat(json(second).get("draws")).isEqualTo(json(first).get("draws"));
-    CliRun.of(
-            "criticality",
-            network.toString(),
-            "--data",
-            "builtin:shapes",
-            "--preprocess",
-            "shapes",
-            "--run",
-            run.toString())
+    CliRun.of(CliRun.onShapes("criticality", network, "--run", run.toString()))
         .assertUnusable("lesion", "criticality");
   }
 
@@ -215,15 +202,12 @@ class RemovalCommandsTest {
   })
   void pruneOptionsOutOfRange(String option, String value, String text) {
     List<String> options =
-        new ArrayList<>(
-            List.of(
-                "prune", network.toString(), "--data", "builtin:shapes", "--preprocess", "shapes"));
-    options.addAll(List.of("--out", folder.resolve("none.onnx").toString()));
+        CliRun.onShapes("prune", network, "--out", folder.resolve("none.onnx").toString());
     if (!option.equals("--max-drop")) {
       options.addAll(List.of("--max-drop", "1"));
     }
     options.addAll(List.of(option, value));
-    CliRun.of(options.toArray(String[]::new)).assertUnusable(text);
+    CliRun.of(options).assertUnusable(text);
     assertThat(folder.resolve("none.onnx")).doesNotExist();
   }
 

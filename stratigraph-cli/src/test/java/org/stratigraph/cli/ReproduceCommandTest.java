@@ -32,11 +32,9 @@ class ReproduceCommandTest {
   }
 
   private static void measure(Path network, Path run, String... options) {
-    List<String> command = new ArrayList<>(List.of("criticality", network.toString()));
-    command.addAll(List.of("--data", "builtin:shapes", "--preprocess", "shapes"));
-    command.addAll(List.of("--run", run.toString()));
+    List<String> command = CliRun.onShapes("criticality", network, "--run", run.toString());
     command.addAll(List.of(options));
-    CliRun.of(command.toArray(String[]::new)).assertDone();
+    CliRun.of(command).assertDone();
   }
 
   private static CliRun reproduce(Path run, String... options) {

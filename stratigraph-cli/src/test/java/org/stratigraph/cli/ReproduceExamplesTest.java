@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +15,7 @@ class ReproduceExamplesTest {
 
   @Test
   void everyCommandOfThePageRuns() throws IOException {
-    Path page = Path.of(System.getProperty("user.dir")).resolveSibling("docs/reproduce.md");
-    List<String> commands =
-        Files.readAllLines(page).stream()
-            .filter(line -> line.startsWith("    ./stratigraph "))
-            .toList();
+    List<String> commands = PageCommands.of("reproduce.md");
     assertThat(commands).hasSize(4);
     Files.move(SmallNetwork.in(folder), folder.resolve("net.onnx"));
     Files.createDirectories(folder.resolve("runs"));
@@ -31,13 +26,7 @@ class ReproduceExamplesTest {
         Files.move(folder.resolve("net.onnx"), folder.resolve("elsewhere/net.onnx"));
         Files.move(folder.resolve("images"), folder.resolve("elsewhere/images"));
       }
-      CliRun run =
-          CliRun.of(
-                  Arrays.stream(command.strip().split(" +"))
-                      .skip(1)
-                      .map(this::placed)
-                      .toArray(String[]::new))
-              .assertDone();
+      CliRun run = PageCommands.run(command, this::placed).assertDone();
       if (command.contains("reproduce")) {
         assertThat(run.out())
             .contains("The same: all 22 layers and the untouched network, to the last bit.");

@@ -26,13 +26,9 @@ class ResumeIT {
   }
 
   private List<String> command(String json, String... more) {
-    List<String> command = new ArrayList<>();
-    command.add(Launched.launcher().toString());
-    command.addAll(List.of("criticality", network.toString(), "--data", "builtin:shapes"));
-    command.addAll(List.of("--preprocess", "shapes", "--images", "600", "--trials", "12"));
-    command.addAll(List.of("--json", json));
-    command.addAll(List.of(more));
-    return command;
+    List<String> command = CliRun.onShapes("criticality", network, more);
+    command.addAll(List.of("--images", "600", "--trials", "12", "--json", json));
+    return Launched.command(command);
   }
 
   private CliRun run(String json, String... more) throws Exception {
@@ -42,21 +38,8 @@ class ResumeIT {
   /** Starts a run and waits until it has measured something. */
   private Process underWay(String json, String... more) throws Exception {
     Process process = Launched.start(folder, Map.of(), command(json, more));
-    untilUnderWay(process);
+    Launched.untilUnderWay(folder, process);
     return process;
-  }
-
-  private void untilUnderWay(Process process) throws Exception {
-    long deadline = System.nanoTime() + 120_000_000_000L;
-    while (!Files.readString(folder.resolve("err")).contains(" %,")) {
-      assertThat(process.isAlive()).as("ended before it could be interrupted").isTrue();
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
-  }
-
-  private static void signal(Process process, String name) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   private JsonNode result(String json) throws IOException {
@@ -73,7 +56,7 @@ class ResumeIT {
   @Test
   void interruptedWithControlCAndGoneOnWith() throws Exception {
     Process process = underWay("out.json", "--run", "run");
-    signal(process, "INT");
+    Launched.signal(process.toHandle(), "INT");
     CliRun interrupted = Launched.finish(folder, process);
     assertThat(interrupted.status()).as(interrupted.err()).isEqualTo(130);
     assertThat(interrupted.err()).contains("kept in run", "same command");
@@ -86,7 +69,7 @@ class ResumeIT {
   @Test
   void killedAndGoneOnWith() throws Exception {
     Process process = underWay("out.json", "--run", "run");
-    signal(process, "KILL");
+    Launched.signal(process.toHandle(), "KILL");
     assertThat(Launched.finish(folder, process).status()).isEqualTo(137);
     run("out.json", "--run", "run").assertDone();
     assertSameResult("out.json");
@@ -95,7 +78,7 @@ class ResumeIT {
   @Test
   void endedBySigtermAndGoneOnWithWithoutARunDirectory() throws Exception {
     Process process = underWay("out.json");
-    signal(process, "TERM");
+    Launched.signal(process.toHandle(), "TERM");
     CliRun ended = Launched.finish(folder, process);
     assertThat(ended.status()).as(ended.err()).isEqualTo(143);
     assertThat(ended.err()).contains("kept in .stratigraph", "same command");
@@ -109,7 +92,7 @@ class ResumeIT {
   void hungUpWithItsTerminalAndGoneOnWith() throws Exception {
     assumeFalse(ignoresHangUp(), "this process was started with SIGHUP ignored, and so are others");
     Process process = underWay("out.json", "--run", "run");
-    signal(process, "HUP");
+    Launched.signal(process.toHandle(), "HUP");
     CliRun ended = Launched.finish(folder, process);
     assertThat(ended.status()).as(ended.err()).isEqualTo(129);
     assertThat(ended.err()).contains("kept in run", "same command");
@@ -131,8 +114,8 @@ class ResumeIT {
     List<String> command = new ArrayList<>(List.of("nohup"));
     command.addAll(command("out.json", "--run", "run"));
     Process process = Launched.start(folder, Map.of(), command);
-    untilUnderWay(process);
-    signal(process, "HUP");
+    Launched.untilUnderWay(folder, process);
+    Launched.signal(process.toHandle(), "HUP");
     Launched.finish(folder, process).assertDone();
     assertThat(folder.resolve("out.json")).exists();
   }
@@ -145,7 +128,7 @@ class ResumeIT {
   void aSecondSignalStopsAtOnceAndLosesThePieceInHandOnly() throws Exception {
     Process process = underWay("out.json", "--run", "run", "--no-isolate");
     for (String name : List.of("STOP", "INT", "TERM", "CONT")) {
-      signal(process, name);
+      Launched.signal(process.toHandle(), name);
     }
     CliRun ended = Launched.finish(folder, process);
     assertThat(ended.status()).as(ended.err()).isIn(130, 143);

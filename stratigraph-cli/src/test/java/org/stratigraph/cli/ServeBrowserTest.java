@@ -66,24 +66,10 @@ class ServeBrowserTest {
 
   private static void measure(Path run, int seed, Optional<UserKey> key) {
     Path network = SmallNetwork.in(folder);
-    String[] command = {
-      "criticality",
-      network.toString(),
-      "--data",
-      "builtin:shapes",
-      "--preprocess",
-      "shapes",
-      "--images",
-      "40",
-      "--trials",
-      "2",
-      "--seed",
-      "" + seed,
-      "--run",
-      run.toString()
-    };
+    List<String> command = CliRun.onShapes("criticality", network, "--images", "40");
+    command.addAll(List.of("--trials", "2", "--seed", "" + seed, "--run", run.toString()));
     CliRun.of(command).assertDone();
-    CommandFile.write(run, List.of(command), key);
+    CommandFile.write(run, command, key);
   }
 
   /** Twenty networks that differ in their names, accuracies and attack budgets. */

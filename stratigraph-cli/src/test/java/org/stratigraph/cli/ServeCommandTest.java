@@ -29,13 +29,10 @@ class ServeCommandTest {
   }
 
   private ListedRun measured(String name, String... more) {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of("criticality", network.toString(), "--data", "builtin:shapes"));
-    command.addAll(List.of("--preprocess", "shapes", "--images", "20", "--trials", "2"));
-    command.addAll(List.of("--run", folder.resolve("runs/" + name).toString()));
+    List<String> command = CliRun.onShapes("criticality", network, "--images", "20");
+    command.addAll(List.of("--trials", "2", "--run", folder.resolve("runs/" + name).toString()));
     command.addAll(List.of(more));
-    CliRun.of(command.toArray(String[]::new)).assertDone();
+    CliRun.of(command).assertDone();
     return RunList.of(folder.resolve("runs")).look().stream()
         .filter(run -> run.name().equals(name))
         .findFirst()
@@ -83,20 +80,9 @@ class ServeCommandTest {
 
   @Test
   void aLesionRunIsDrawnFromItsDirectory() {
-    CliRun.of(
-            "lesion",
-            network.toString(),
-            "--data",
-            "builtin:shapes",
-            "--preprocess",
-            "shapes",
-            "--images",
-            "20",
-            "--draws",
-            "2",
-            "--run",
-            folder.resolve("runs/lesion").toString())
-        .assertDone();
+    List<String> command = CliRun.onShapes("lesion", network, "--images", "20", "--draws", "2");
+    command.addAll(List.of("--run", folder.resolve("runs/lesion").toString()));
+    CliRun.of(command).assertDone();
     List<ListedRun> run = RunList.of(folder.resolve("runs")).look();
     assertThat(run.get(0).kind()).isEqualTo(ListedRun.Kind.LESION);
     assertThat(runs.figures(run)).extracting(Offer::name).containsExactly("lesion");

@@ -52,10 +52,7 @@ class ServeIT {
   }
 
   private Process launch(Path where, String... arguments) throws IOException {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(Launched.launcher().toString());
-    command.addAll(List.of(arguments));
-    return Launched.start(where, environment, command);
+    return Launched.start(where, environment, Launched.command(List.of(arguments)));
   }
 
   private static String said(Path file, String text) throws Exception {
@@ -104,31 +101,13 @@ class ServeIT {
     return run.get("status").asText().equals(status);
   }
 
-  private static void signal(Process process, String name) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-  }
-
   @Test
   void aRunIsFollowedCancelledAndResumed() throws Exception {
     Path network = SmallNetwork.in(folder);
     String run = folder.resolve("runs/a").toString();
-    Process process =
-        launch(
-            away,
-            "criticality",
-            network.toString(),
-            "--data",
-            "builtin:shapes",
-            "--preprocess",
-            "shapes",
-            "--images",
-            "300",
-            "--trials",
-            "6",
-            "--json",
-            "out.json",
-            "--run",
-            run);
+    List<String> command = CliRun.onShapes("criticality", network, "--images", "300");
+    command.addAll(List.of("--trials", "6", "--json", "out.json", "--run", run));
+    Process process = launch(away, command.toArray(String[]::new));
     JsonNode live =
         run(
             one ->
@@ -162,7 +141,7 @@ class ServeIT {
       Path where = Files.createDirectories(folder.resolve(name + "/runs")).getParent();
       Process second = launch(where, "serve", "--port", "0");
       said(where.resolve("err"), "Ctrl-C ends");
-      signal(second, name);
+      Launched.signal(second.toHandle(), name);
       CliRun ended = Launched.finish(where, second);
       assertThat(ended.status()).isZero();
       assertThat(ended.out()).matches("http://127\\.0\\.0\\.1:\\d+/\\?token=[0-9a-f]{48}\\n");

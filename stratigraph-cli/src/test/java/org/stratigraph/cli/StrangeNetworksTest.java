@@ -102,23 +102,10 @@ class StrangeNetworksTest {
   @Test
   void cellsThatAreNotKnown() throws IOException {
     Path json = folder.resolve("one.json");
-    CliRun.of(
-            "criticality",
-            SmallNetwork.in(folder).toString(),
-            "--data",
-            "builtin:shapes",
-            "--preprocess",
-            "shapes",
-            "--images",
-            "10",
-            "--trials",
-            "1",
-            "--layers",
-            "layer3*",
-            "--accept-baseline",
-            "--json",
-            json.toString())
-        .assertDone();
+    List<String> command = CliRun.onShapes("criticality", SmallNetwork.in(folder));
+    command.addAll(List.of("--images", "10", "--trials", "1", "--layers", "layer3*"));
+    command.addAll(List.of("--accept-baseline", "--json", json.toString()));
+    CliRun.of(command).assertDone();
     String text = Files.readString(json);
     String holes = text.replaceFirst("\"criticality\" : [^,]+", "\"criticality\" : null");
     assertThat(holes).isNotEqualTo(text);

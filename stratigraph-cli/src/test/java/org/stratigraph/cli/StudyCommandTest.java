@@ -94,23 +94,10 @@ class StudyCommandTest extends FakeTrainings {
     assertThat(table.networks().get(0).category()).contains("baseline");
     assertThat(table.networks().get(1).accuracy()).hasValue(0.25);
     // The same numbers as the command for one network gives.
-    CliRun.of(
-            "criticality",
-            network.toString(),
-            "--data",
-            "builtin:shapes",
-            "--images",
-            "20",
-            "--preprocess",
-            "shapes",
-            "--trials",
-            "2",
-            "--layers",
-            "layer3*",
-            "--accept-baseline",
-            "--run",
-            path("alone"))
-        .assertDone();
+    List<String> command = CliRun.onShapes("criticality", network, "--images", "20");
+    command.addAll(List.of("--trials", "2", "--layers", "layer3*", "--accept-baseline"));
+    command.addAll(List.of("--run", path("alone")));
+    CliRun.of(command).assertDone();
     CriticalityResult alone = RunDirectory.readResult(folder.resolve("alone"));
     assertThat(alone.layers()).isNotEmpty();
     assertThat(result("first").layers()).isEqualTo(alone.layers());

@@ -16,7 +16,7 @@ class StudyIT {
   @TempDir private Path folder;
 
   private List<String> command(String run) {
-    return List.of(Launched.launcher().toString(), "study", "study.yaml", "--run", run);
+    return Launched.command(List.of("study", "study.yaml", "--run", run));
   }
 
   private CriticalityResult result(String run, String id) {
@@ -37,15 +37,9 @@ class StudyIT {
         protocol: {trials: 4}
         """);
     Process process = Launched.start(folder, Map.of(), command("killed"));
-    long deadline = System.nanoTime() + 150_000_000_000L;
-    Path err = folder.resolve("err");
     // The second network is under way.
-    while (!Files.readString(err).matches("(?s).*\\[2 of 2.* %,.*")) {
-      assertThat(process.isAlive()).as("ended before it could be killed").isTrue();
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
-    new ProcessBuilder("kill", "-KILL", Long.toString(process.pid())).start().waitFor();
+    Launched.untilSaid(folder, "\\[2 of 2.* %,", process);
+    Launched.signal(process.toHandle(), "KILL");
     assertThat(Launched.finish(folder, process).status()).isEqualTo(137);
     CliRun second =
         Launched.finish(folder, Launched.start(folder, Map.of(), command("killed"))).assertDone();

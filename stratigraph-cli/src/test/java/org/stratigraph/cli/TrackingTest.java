@@ -21,13 +21,11 @@ class TrackingTest {
   @TempDir private Path folder;
 
   private CliRun criticality(String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("criticality", SmallNetwork.in(folder.resolve("net")).toString()));
-    arguments.addAll(List.of("--data", "builtin:shapes", "--preprocess", "shapes"));
-    arguments.addAll(List.of("--images", "20", "--trials", "2", "--layers", "layer3*"));
-    arguments.add("--accept-baseline");
-    arguments.addAll(List.of(more));
-    return CliRun.of(arguments.toArray(String[]::new));
+    List<String> command =
+        CliRun.onShapes("criticality", SmallNetwork.in(folder.resolve("net")), "--images", "20");
+    command.addAll(List.of("--trials", "2", "--layers", "layer3*", "--accept-baseline"));
+    command.addAll(List.of(more));
+    return CliRun.of(command);
   }
 
   private String path(String name) {
@@ -172,15 +170,10 @@ class TrackingTest {
 
   @Test
   void everyCommandOfThePageIsOne() throws IOException {
-    Path page = Path.of(System.getProperty("user.dir")).resolveSibling("docs/trackers.md");
-    List<String> commands =
-        Files.readAllLines(page).stream()
-            .filter(line -> line.startsWith("    ./stratigraph "))
-            .toList();
+    List<String> commands = PageCommands.of("trackers.md");
     assertThat(commands).hasSize(3);
     for (String command : commands) {
-      List<String> words = List.of(command.strip().split(" +"));
-      Main.parse(words.subList(1, words.size()));
+      Main.parse(PageCommands.words(command));
     }
   }
 

@@ -111,7 +111,7 @@ public final class ResidualBlocks {
                     join,
                     start.get(),
                     shortcut,
-                    shortcut == left.get() ? right.get() : left.get()));
+                    shortcut.equals(left.get()) ? right.get() : left.get()));
   }
 
   private Optional<ResidualBlock> block(Node join, String start, Side shortcut, Side branch) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.stratigraph.UnusableInputException;
 import org.stratigraph.architecture.Architecture;
@@ -136,10 +135,9 @@ record FittedCheckpoint(
   }
 
   private static UnusableInputException doesNotFit(Checkpoint checkpoint, Fit fit) {
-    CheckpointFit comparison = CheckpointFit.of(fit.needed(), checkpoint, Set.of());
+    CheckpointFit comparison = CheckpointFit.of(fit.needed(), checkpoint);
     String differences =
-        new CheckpointFit(
-                checkpoint, comparison.missing(), fit.unexpected(), comparison.misshaped())
+        new CheckpointFit(comparison.missing(), fit.unexpected(), comparison.misshaped())
             .differences();
     String advice =
         Recognition.of(shapes(checkpoint))

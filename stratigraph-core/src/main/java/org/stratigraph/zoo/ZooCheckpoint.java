@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stratigraph.UnusableInputException;
@@ -113,7 +112,7 @@ public final class ZooCheckpoint {
               .formatted(
                   file,
                   network.architecture(),
-                  CheckpointFit.of(fit.needed(), found, Set.of()).differences(),
+                  CheckpointFit.of(fit.needed(), found).differences(),
                   network.id()));
     }
     Map<String, Tensor> kept = new LinkedHashMap<>(tensors);

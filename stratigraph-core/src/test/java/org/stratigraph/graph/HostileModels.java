@@ -13,7 +13,7 @@ import org.stratigraph.onnx.ModelProto;
 import org.stratigraph.onnx.NodeProto;
 import org.stratigraph.onnx.TensorProto;
 
-/** ONNX models of the corpus: the cases of OnnxFileRefusalTest as whole files, and names. */
+/** ONNX models of the corpus: the cases of the tests of refusals as whole files, and names. */
 public final class HostileModels {
   /** Names that turn up as file names, cells, HTML and lines of a terminal. */
   private static final List<String> NAMES =

@@ -14,12 +14,12 @@ import org.stratigraph.onnx.TypeProto;
 import org.stratigraph.onnx.ValueInfoProto;
 
 /** ONNX messages for tests, field by field as the specification has them. */
-final class Messages {
+public final class Messages {
   static final int FLOAT32 = 1;
 
   private Messages() {}
 
-  static NodeProto.Builder node(
+  public static NodeProto.Builder node(
       String operator, String name, List<String> inputs, String... outputs) {
     return NodeProto.newBuilder()
         .setOpType(operator)
@@ -28,7 +28,7 @@ final class Messages {
         .addAllOutput(List.of(outputs));
   }
 
-  static AttributeProto integer(String name, long value) {
+  public static AttributeProto integer(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
@@ -52,14 +52,20 @@ final class Messages {
         .build();
   }
 
-  /** A declaration; a negative extent is a named dynamic axis. */
-  static ValueInfoProto value(String name, int type, long... extents) {
+  /**
+   * A declaration.
+   *
+   * @param extents whole numbers; the name of a dynamic axis, or any negative number for "batch"
+   */
+  public static ValueInfoProto value(String name, int type, Object... extents) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long extent : extents) {
-      if (extent < 0) {
+    for (Object extent : extents) {
+      if (extent instanceof String axis) {
+        shape.addDimBuilder().setDimParam(axis);
+      } else if (((Number) extent).longValue() < 0) {
         shape.addDimBuilder().setDimParam("batch");
       } else {
-        shape.addDimBuilder().setDimValue(extent);
+        shape.addDimBuilder().setDimValue(((Number) extent).longValue());
       }
     }
     return ValueInfoProto.newBuilder()

@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.stratigraph.evaluation.Evaluator;
 import org.stratigraph.graph.Graph;
 import org.stratigraph.graph.GraphBuilder;
 import org.stratigraph.graph.Node;
 import org.stratigraph.graph.Value;
+import org.stratigraph.sweep.SweepOptions;
+import org.stratigraph.sweep.SweepPlan;
 import org.stratigraph.sweep.Target;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.tensor.Tensor;
@@ -41,6 +44,11 @@ final class RandomNetwork {
         .filter(node -> node.operator().equals("Conv") || node.operator().equals("Gemm"))
         .map(node -> new Target(node.name(), java.util.Set.of(node)))
         .toList();
+  }
+
+  /** Resets of all of them, one after another. */
+  static SweepPlan plan(Evaluator evaluator, Graph graph, SweepOptions options) {
+    return SweepPlan.of(evaluator, graph, targets(graph), IMAGE, options);
   }
 
   /** New values for the tensors of a target; the norm behind it is another layer. */

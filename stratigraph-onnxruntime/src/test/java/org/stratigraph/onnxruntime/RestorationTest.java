@@ -188,11 +188,9 @@ class RestorationTest {
    */
   private List<String> sweep(Evaluator evaluator, Graph graph, Consumer<String> hook) {
     SweepPlan plan =
-        SweepPlan.of(
+        RandomNetwork.plan(
             evaluator,
             graph,
-            RandomNetwork.targets(graph),
-            RandomNetwork.IMAGE,
             new SweepOptions(IMAGES, 4L << 30, false, OptionalInt.of(4), 4, OptionalInt.empty()));
     ByteBuffer pixels = ByteBuffer.allocateDirect(plan.chunkBytes()).order(ByteOrder.nativeOrder());
     for (int i = 0; i < pixels.capacity() / 4; i++) {

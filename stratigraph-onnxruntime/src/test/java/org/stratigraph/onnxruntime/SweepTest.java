@@ -112,11 +112,9 @@ class SweepTest {
     try (OnnxRuntimeEvaluator evaluator = OnnxRuntimeEvaluator.create(2)) {
       Graph graph = RandomNetwork.of(5);
       SweepPlan plan =
-          SweepPlan.of(
+          RandomNetwork.plan(
               evaluator,
               graph,
-              RandomNetwork.targets(graph),
-              RandomNetwork.IMAGE,
               new SweepOptions(
                   IMAGES, PLENTY, false, OptionalInt.of(batch), batch, OptionalInt.empty()));
       Map<String, float[]> expected = direct(evaluator, graph, plan.targets());
@@ -140,11 +138,9 @@ class SweepTest {
 
   private static SweepPlan plan(
       OnnxRuntimeEvaluator evaluator, Graph graph, long memory, boolean plain) {
-    return SweepPlan.of(
+    return RandomNetwork.plan(
         evaluator,
         graph,
-        RandomNetwork.targets(graph),
-        RandomNetwork.IMAGE,
         new SweepOptions(IMAGES, memory, plain, OptionalInt.of(4), 4, OptionalInt.empty()));
   }
 

@@ -26,7 +26,8 @@ public final class MatrixBands {
     // Cells are alike in all bands, as wide as the fullest one allows.
     this.cell =
         pieces.stream()
-            .mapToDouble(piece -> new MatrixDrawing(piece, size).cellWidth())
+            .mapToDouble(
+                piece -> new MatrixLayout(piece, size, MatrixDrawing.WIDEST_CELL).cellWidth)
             .min()
             .orElse(MatrixDrawing.WIDEST_CELL);
   }

@@ -232,7 +232,7 @@ public final class NetworkMap {
     return switch (order) {
       case MEAN -> Comparator.comparingDouble(network -> -orLast(mean(network)));
       case ACCURACY -> Comparator.comparingDouble(network -> -network.accuracy().orElse(-1));
-      case GIVEN, CLUSTER -> (a, b) -> 0;
+      case GIVEN, CLUSTER -> Comparator.comparingInt(network -> 0);
     };
   }
 

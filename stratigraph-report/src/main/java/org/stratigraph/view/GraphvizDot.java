@@ -35,11 +35,11 @@ final class GraphvizDot {
   }
 
   static String of(NetworkView view, int measure) {
-    return new GraphvizDot(view, measure).text(measure);
+    return new GraphvizDot(view, measure).text();
   }
 
-  private String text(int index) {
-    double top = new LevelDrawing(level, view.measures()).top(index);
+  private String text() {
+    double top = LevelScale.of(measure, level).top();
     String title = Names.shown(view.name()) + ": " + Names.shown(measure.label());
     out.append("digraph ").append(quoted(Names.shown(view.name()))).append(" {\n");
     out.append("  graph [label=").append(quoted(title));
@@ -88,7 +88,7 @@ final class GraphvizDot {
       out.append("label=").append(quoted(label)).append(", fillcolor=\"#f1f3f4\"");
       return;
     }
-    OptionalDouble value = LevelDrawing.value(measure, item);
+    OptionalDouble value = LevelScale.value(measure, item);
     List<String> lines = new ArrayList<>();
     lines.add(Names.shown(box.name()));
     lines.add(

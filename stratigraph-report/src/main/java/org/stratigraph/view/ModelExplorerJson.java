@@ -68,14 +68,14 @@ final class ModelExplorerJson {
   static String data(NetworkView view, int index) {
     Level level = view.level(Detail.LAYERS);
     Measure measure = view.measures().get(index);
-    double top = new LevelDrawing(level, view.measures()).top(index);
+    double top = LevelScale.of(measure, level).top();
     List<String> ids = ids(level);
     ObjectNode root = JSON.createObjectNode();
     ObjectNode graph = root.putObject(GRAPH);
     graph.put("name", Names.shown(measure.label()));
     ObjectNode results = graph.putObject("results");
     for (int i = 0; i < ids.size(); i++) {
-      OptionalDouble value = LevelDrawing.value(measure, level.items().get(i));
+      OptionalDouble value = LevelScale.value(measure, level.items().get(i));
       if (value.isPresent()) {
         ObjectNode result = results.putObject(ids.get(i));
         put(result, measure, value.getAsDouble());
@@ -139,7 +139,7 @@ final class ModelExplorerJson {
               .collect(Collectors.joining(", ")));
     }
     for (Measure measure : measures) {
-      OptionalDouble value = LevelDrawing.value(measure, item);
+      OptionalDouble value = LevelScale.value(measure, item);
       if (value.isPresent()) {
         attribute(attributes, Names.shown(measure.label()), Numbers.full(measure.unit(), value));
       }

@@ -61,7 +61,7 @@ final class ComparisonDatabase {
         ComparisonTables.create(statement);
         connection.setAutoCommit(false);
         for (MeasuredNetwork network : networks) {
-          ComparisonTables.put(connection, network);
+          ComparisonWriting.put(connection, network);
         }
         connection.commit();
         connection.setAutoCommit(true);

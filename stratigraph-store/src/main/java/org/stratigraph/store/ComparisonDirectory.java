@@ -70,7 +70,7 @@ public final class ComparisonDirectory implements AutoCloseable {
       if (!isOne(path)) {
         ComparisonDatabase.create(path, List.of());
       }
-      Set<String> ids = new HashSet<>(ComparisonDatabase.reading(path, ComparisonTables::ids));
+      Set<String> ids = new HashSet<>(ComparisonDatabase.reading(path, ComparisonReading::ids));
       done = true;
       return new ComparisonDirectory(path, lock, ids);
     } finally {
@@ -107,7 +107,7 @@ public final class ComparisonDirectory implements AutoCloseable {
               .formatted(path, ComparisonDatabase.NAME));
     }
     return new Comparison(
-        ComparisonDatabase.reading(path, store -> ComparisonTables.read(store, part)));
+        ComparisonDatabase.reading(path, store -> ComparisonReading.read(store, part)));
   }
 
   /** The directory. */
@@ -129,7 +129,7 @@ public final class ComparisonDirectory implements AutoCloseable {
    */
   public void put(MeasuredNetwork network) {
     try {
-      ComparisonDatabase.writing(path, connection -> ComparisonTables.put(connection, network));
+      ComparisonDatabase.writing(path, connection -> ComparisonWriting.put(connection, network));
     } catch (SQLException e) {
       throw new UncheckedIOException(
           "Cannot store into %s: %s. What was stored before is kept."

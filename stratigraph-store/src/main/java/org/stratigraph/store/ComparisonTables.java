@@ -1,25 +1,17 @@
 package org.stratigraph.store;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.stratigraph.UnusableInputException;
-import org.stratigraph.comparison.MeasuredLayer;
-import org.stratigraph.comparison.MeasuredNetwork;
-import org.stratigraph.criticality.CriticalityResult.TrialResult;
 
 /** The tables of a comparison directory. NULL stands for what is not known. */
 final class ComparisonTables {
@@ -120,212 +112,5 @@ final class ComparisonTables {
         }
       }
     }
-  }
-
-  /** The ids of all networks, in order. */
-  static List<String> ids(DuckDBConnection connection) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT model FROM networks ORDER BY position")) {
-      while (row.next()) {
-        ids.add(row.getString(1));
-      }
-    }
-    return ids;
-  }
-
-  /** Adds a network, or puts it in the place of the one with its id; the caller commits. */
-  static void put(DuckDBConnection connection, MeasuredNetwork network) throws SQLException {
-    int position = remove(connection, network.id());
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO networks VALUES (?, ?, ?, ?, ?)")) {
-      insert.setInt(1, position);
-      insert.setString(2, network.id());
-      insert.setString(3, network.name());
-      insert.setObject(4, network.category().orElse(null));
-      insert.setObject(5, network.accuracy().isPresent() ? network.accuracy().getAsDouble() : null);
-      insert.execute();
-    }
-    try (DuckDBAppender row = connection.createAppender("tags")) {
-      int place = 0;
-      for (Map.Entry<String, String> tag : network.tags().entrySet()) {
-        row.beginRow();
-        row.append(network.id()).append(place++).append(tag.getKey()).append(tag.getValue());
-        row.endRow();
-      }
-    }
-    try (DuckDBAppender row = connection.createAppender("layers")) {
-      int place = 0;
-      for (MeasuredLayer layer : network.layers()) {
-        append(row, network.id(), place++, layer);
-      }
-    }
-    try (DuckDBAppender row = connection.createAppender("trials")) {
-      for (MeasuredLayer layer : network.layers()) {
-        for (TrialResult trial : layer.trials()) {
-          append(row, network.id(), layer.layer(), trial);
-        }
-      }
-    }
-  }
-
-  /** Removes a network, if it is there, and says where the next one of its id belongs. */
-  private static int remove(DuckDBConnection connection, String id) throws SQLException {
-    int position;
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT coalesce(min(position) FILTER (model = ?), max(position) + 1, 0) FROM networks")) {
-      select.setString(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        position = row.getInt(1);
-      }
-    }
-    for (String table : List.of("networks", "tags", "layers", "trials")) {
-      try (PreparedStatement delete =
-          connection.prepareStatement("DELETE FROM " + table + " WHERE model = ?")) {
-        delete.setString(1, id);
-        delete.execute();
-      }
-    }
-    return position;
-  }
-
-  private static void append(DuckDBAppender row, String id, int position, MeasuredLayer layer)
-      throws SQLException {
-    row.beginRow();
-    row.append(id).append(position).append(layer.layer());
-    if (layer.kind().isEmpty()) {
-      row.appendNull();
-    } else {
-      row.append(layer.kind());
-    }
-    DuckDb.append(row, layer.criticality());
-    DuckDb.append(row, layer.trialSd());
-    DuckDb.append(row, layer.standardError());
-    DuckDb.append(row, layer.intervalLow());
-    DuckDb.append(row, layer.intervalHigh());
-    row.endRow();
-  }
-
-  private static void append(DuckDBAppender row, String id, String layer, TrialResult trial)
-      throws SQLException {
-    row.beginRow();
-    row.append(id).append(layer).append(trial.trial());
-    if (trial.images() == 0) {
-      row.appendNull();
-    } else {
-      row.append(trial.images());
-    }
-    DuckDb.append(row, trial.cosine());
-    DuckDb.append(row, trial.l1());
-    DuckDb.append(row, trial.l2());
-    DuckDb.append(row, trial.argmaxAgreement());
-    DuckDb.append(row, trial.top1());
-    DuckDb.append(row, trial.top5());
-    DuckDb.append(row, trial.loss());
-    row.endRow();
-  }
-
-  /** All networks, in order, with the measurements that are wanted. */
-  static List<MeasuredNetwork> read(DuckDBConnection connection, ComparisonPart part)
-      throws SQLException {
-    Map<String, Map<String, String>> tags = tags(connection);
-    Map<String, List<MeasuredLayer>> layers = layers(connection, part.condition());
-    List<MeasuredNetwork> networks = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT model, name, category, accuracy FROM networks ORDER BY position")) {
-      while (row.next()) {
-        String id = row.getString(1);
-        double accuracy = DuckDb.number(row, 4);
-        networks.add(
-            new MeasuredNetwork(
-                id,
-                row.getString(2),
-                Optional.ofNullable(row.getString(3)),
-                Double.isNaN(accuracy) ? OptionalDouble.empty() : OptionalDouble.of(accuracy),
-                tags.getOrDefault(id, Map.of()),
-                layers.getOrDefault(id, List.of())));
-      }
-    }
-    return networks;
-  }
-
-  private static Map<String, Map<String, String>> tags(DuckDBConnection connection)
-      throws SQLException {
-    Map<String, Map<String, String>> tags = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT model, tag, value FROM tags ORDER BY model, position")) {
-      while (row.next()) {
-        tags.computeIfAbsent(row.getString(1), id -> new LinkedHashMap<>())
-            .put(row.getString(2), row.getString(3));
-      }
-    }
-    return tags;
-  }
-
-  private static Map<String, List<MeasuredLayer>> layers(
-      DuckDBConnection connection, String condition) throws SQLException {
-    Map<String, Map<String, List<TrialResult>>> trials = trials(connection, condition);
-    Map<String, List<MeasuredLayer>> layers = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT model, layer, kind, criticality, trial_sd, standard_error, interval_low,"
-                    + " interval_high FROM layers WHERE "
-                    + condition
-                    + " ORDER BY model, position")) {
-      while (row.next()) {
-        String id = row.getString(1);
-        String layer = row.getString(2);
-        layers
-            .computeIfAbsent(id, name -> new ArrayList<>())
-            .add(
-                new MeasuredLayer(
-                    layer,
-                    Optional.ofNullable(row.getString(3)).orElse(""),
-                    DuckDb.number(row, 4),
-                    DuckDb.number(row, 5),
-                    DuckDb.number(row, 6),
-                    DuckDb.number(row, 7),
-                    DuckDb.number(row, 8),
-                    trials.getOrDefault(id, Map.of()).getOrDefault(layer, List.of())));
-      }
-    }
-    return layers;
-  }
-
-  private static Map<String, Map<String, List<TrialResult>>> trials(
-      DuckDBConnection connection, String condition) throws SQLException {
-    Map<String, Map<String, List<TrialResult>>> trials = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT model, layer, trial, coalesce(images, 0), cosine, l1, l2,"
-                    + " argmax_agreement, top1, top5, loss FROM trials WHERE "
-                    + condition
-                    + " ORDER BY trial")) {
-      while (row.next()) {
-        trials
-            .computeIfAbsent(row.getString(1), id -> new HashMap<>())
-            .computeIfAbsent(row.getString(2), layer -> new ArrayList<>())
-            .add(
-                new TrialResult(
-                    row.getString(2),
-                    row.getInt(3),
-                    row.getInt(4),
-                    DuckDb.number(row, 5),
-                    DuckDb.number(row, 6),
-                    DuckDb.number(row, 7),
-                    DuckDb.number(row, 8),
-                    DuckDb.number(row, 9),
-                    DuckDb.number(row, 10),
-                    DuckDb.number(row, 11)));
-      }
-    }
-    return trials;
   }
 }

@@ -246,7 +246,7 @@ final class RunLook {
   }
 
   private Found comparison(Found none) {
-    int networks = ComparisonDatabase.reading(path, ComparisonTables::ids).size();
+    int networks = ComparisonDatabase.reading(path, ComparisonReading::ids).size();
     return new Found(none.kind(), true, "", "", Double.NaN, networks(networks));
   }
 

@@ -44,7 +44,9 @@ public final class SummaryLatex {
   }
 
   /**
-   * Writes a {@code tabular}, one line a network.
+   * Writes a {@code tabular}, one line a network, below a line for its category where that is
+   * another one than before. In footnotesize, the 50 networks of the paper fit a page of the class
+   * {@code article}.
    *
    * @throws org.stratigraph.UnusableInputException if the folder is not there or the path is a
    *     folder
@@ -58,16 +60,20 @@ public final class SummaryLatex {
   static String text(ComparisonSummary summary) {
     StringBuilder text = new StringBuilder();
     text.append("% Made by Stratigraph. Needs \\usepackage{booktabs}.\n");
+    text.append("% In \\footnotesize, 50 networks fit a page of the class article.\n");
     text.append("% Criticality: mean over layers; then its standard deviation over layers\n");
     text.append("% (population), and the mean of those over trials (sample).\n");
-    text.append("\\begin{tabular}{llrrrr}\n\\toprule\n");
-    text.append(
-        "Category & Network & Top-1 & Criticality & SD over layers & SD over trials \\\\\n");
-    text.append(" & & (\\%) & (\\%) & (points) & (points) \\\\\n\\midrule\n");
+    text.append("\\begin{tabular}{lrrrr}\n\\toprule\n");
+    text.append(" & Top-1 & Criticality & \\multicolumn{2}{c}{SD (points) over} \\\\\n");
+    text.append("Network & (\\%) & (\\%) & layers & trials \\\\\n\\midrule\n");
+    String category = "";
     for (NetworkRow row : summary.networks()) {
-      text.append(escaped(row.network().category().orElse("")))
-          .append(" & ")
-          .append(escaped(row.network().name()));
+      String own = row.network().category().orElse("");
+      if (!own.equals(category)) {
+        category = own;
+        text.append("\\multicolumn{5}{l}{\\emph{").append(heading(own)).append("}} \\\\\n");
+      }
+      text.append(escaped(row.network().name()));
       cell(text, row.network().accuracy().orElse(Double.NaN));
       cell(text, row.criticality());
       cell(text, row.sdOverLayers());
@@ -75,6 +81,10 @@ public final class SummaryLatex {
       text.append(" \\\\\n");
     }
     return text.append("\\bottomrule\n\\end{tabular}\n").toString();
+  }
+
+  private static String heading(String category) {
+    return category.isEmpty() ? "no category" : escaped(category);
   }
 
   private static void cell(StringBuilder text, double share) {

@@ -94,8 +94,8 @@ class ComparisonDirectoryTest {
                 ComparisonDatabase.writing(
                     folder,
                     connection -> {
-                      ComparisonTables.put(connection, network("a", 0.25));
-                      ComparisonTables.put(connection, network("b", 0.25));
+                      ComparisonWriting.put(connection, network("a", 0.25));
+                      ComparisonWriting.put(connection, network("b", 0.25));
                       throw new SQLException("the power went");
                     }))
         .isInstanceOf(SQLException.class);

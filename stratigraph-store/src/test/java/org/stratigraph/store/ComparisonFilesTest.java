@@ -119,9 +119,12 @@ class ComparisonFilesTest {
   void latex(String locale) throws IOException {
     ComparisonSummary summary = ComparisonSummary.of(COMPARISON);
     assertThat(written(locale, file -> SummaryLatex.write(summary, file)).lines())
-        .contains(
-            "adv\\_x & A \\& $\\epsilon$=1, 50\\% & 75.00 & 50.00 & 0.00 & 12.50 \\\\",
-            " & \\textbackslash{}input\\{\\symbol{34}/etc\\symbol{34}\\} & -- & -- & -- & -- \\\\",
+        .containsSequence(
+            "\\multicolumn{5}{l}{\\emph{adv\\_x}} \\\\",
+            "A \\& $\\epsilon$=1, 50\\% & 75.00 & 50.00 & 0.00 & 12.50 \\\\",
+            "\\multicolumn{5}{l}{\\emph{no category}} \\\\",
+            "\\textbackslash{}input\\{\\symbol{34}/etc\\symbol{34}\\} & -- & -- & -- & -- \\\\",
+            "\\bottomrule",
             "\\end{tabular}");
   }
 

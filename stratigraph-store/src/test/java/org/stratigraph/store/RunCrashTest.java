@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +57,7 @@ class RunCrashTest {
   }
 
   private static void boundary(Path path, String name, int recorded) throws IOException {
-    BOUNDARIES.put(name, copy(path, folder.resolve("at " + name)));
+    BOUNDARIES.put(name, FolderCopy.of(path, folder.resolve("at " + name)));
     RECORDED.add(recorded);
   }
 
@@ -66,7 +65,8 @@ class RunCrashTest {
   void killedAtEveryBoundaryItGoesOnToTheSame() throws IOException {
     int number = 0;
     for (Map.Entry<String, Path> boundary : BOUNDARIES.entrySet()) {
-      Path killed = copy(boundary.getValue(), folder.resolve("killed after " + boundary.getKey()));
+      Path killed =
+          FolderCopy.of(boundary.getValue(), folder.resolve("killed after " + boundary.getKey()));
       assertGoesOn(killed, boundary.getKey(), RECORDED.get(number++));
     }
     assertThat(number).isEqualTo(CELLS + 6);
@@ -84,7 +84,7 @@ class RunCrashTest {
       assertThat(now).as("the log grows").hasSizeGreaterThan(old.length);
       for (int length : cuts(old.length, now.length)) {
         String name = names.get(i) + ", " + (length - old.length) + " bytes of it";
-        Path torn = copy(before, folder.resolve("torn " + name));
+        Path torn = FolderCopy.of(before, folder.resolve("torn " + name));
         Files.write(torn.resolve(LOG), Arrays.copyOf(now, length));
         // What was recorded before is all there; the write in hand may be, where it was complete.
         assertGoesOn(torn, name, RECORDED.get(i - 1));
@@ -132,15 +132,5 @@ class RunCrashTest {
       run.finish(Samples.result());
     }
     assertThat(RunDirectory.readDocument(path)).as(killed).isEqualTo(whole);
-  }
-
-  private static Path copy(Path from, Path to) throws IOException {
-    Files.createDirectory(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
-    return to;
   }
 }

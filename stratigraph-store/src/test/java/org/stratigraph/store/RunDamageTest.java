@@ -44,11 +44,12 @@ class RunDamageTest {
     try (RunDirectory run = RunDirectory.open(path, RunWriter.IDENTITY)) {
       record(run, CELLS / 2, CELLS);
       // What a power cut would leave: every commit is in one of the files.
-      interrupted = copy(path, folder.resolve("interrupted"));
+      interrupted = FolderCopy.of(path, folder.resolve("interrupted"));
     }
     assertThat(interrupted.resolve("run.duckdb.wal")).isNotEmptyFile();
     try (RunDirectory run =
-        RunDirectory.open(copy(interrupted, folder.resolve("whole")), RunWriter.IDENTITY)) {
+        RunDirectory.open(
+            FolderCopy.of(interrupted, folder.resolve("whole")), RunWriter.IDENTITY)) {
       assertThat(run.recorded()).isEqualTo(CELLS);
       RunWriter.check(run, CELLS, IMAGES);
     }
@@ -66,7 +67,7 @@ class RunDamageTest {
     "run.duckdb.wal, delete",
   })
   void isRefusedOrRight(String file, String damage) throws IOException {
-    Path path = copy(interrupted, folder.resolve(file + "-" + damage));
+    Path path = FolderCopy.of(interrupted, folder.resolve(file + "-" + damage));
     Path damaged = path.resolve(file);
     byte[] bytes = Files.readAllBytes(damaged);
     switch (damage) {
@@ -88,7 +89,7 @@ class RunDamageTest {
     Random random = new Random(seed);
     int refusals = 0;
     for (int flip = 0; flip < 25; flip++) {
-      Path path = copy(interrupted, folder.resolve(file + "-flip-" + flip));
+      Path path = FolderCopy.of(interrupted, folder.resolve(file + "-flip-" + flip));
       byte[] bytes = Files.readAllBytes(path.resolve(file));
       bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(path.resolve(file), bytes);
@@ -113,7 +114,7 @@ class RunDamageTest {
 
   @Test
   void refusesARunOfAnotherFormat() throws IOException, SQLException {
-    Path path = copy(interrupted, folder.resolve("format"));
+    Path path = FolderCopy.of(interrupted, folder.resolve("format"));
     try (Connection connection = DuckDb.open(path.resolve("run.duckdb"), false);
         Statement statement = connection.createStatement()) {
       statement.execute("UPDATE run SET format = 'stratigraph.run/2'");
@@ -125,7 +126,7 @@ class RunDamageTest {
 
   @Test
   void aViewInTheDatabaseCannotReadOtherFiles() throws IOException, SQLException {
-    Path path = copy(interrupted, folder.resolve("view"));
+    Path path = FolderCopy.of(interrupted, folder.resolve("view"));
     Path secret = Files.writeString(folder.resolve("secret.json"), "{\"format\": \"secret\"}");
     try (Connection connection = DuckDb.inMemory();
         Statement statement = connection.createStatement()) {
@@ -172,16 +173,6 @@ class RunDamageTest {
     for (int cell = from; cell < to; cell++) {
       run.record(RunWriter.cell(cell, IMAGES));
     }
-  }
-
-  private static Path copy(Path from, Path to) throws IOException {
-    Files.createDirectory(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
-    return to;
   }
 
   /** The hashes of all files but the lock's. */

@@ -1,5 +1,8 @@
 package org.stratigraph.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.stratigraph.network.RunDescription;
 import org.stratigraph.tensor.Shape;
 import org.stratigraph.training.EpochRecord;
@@ -32,6 +36,28 @@ final class TrainingWriter {
   static void train(Path path, boolean keepAll) {
     try (TrainingDirectory run = open(path, keepAll)) {
       Subjects.twoParts().run(run, TrainingListener.none(), List.of());
+    }
+  }
+
+  /** Trains until an epoch is kept. */
+  static void trainUntil(Path path, int last, boolean keepAll) {
+    TrainingListener stop =
+        new TrainingListener() {
+          @Override
+          public void step(int epoch, int step, int steps, double loss) {
+            if (epoch > last) {
+              throw new CancellationException("enough");
+            }
+          }
+
+          @Override
+          public void epoch(EpochRecord record) {}
+        };
+    try (TrainingDirectory run = open(path, keepAll)) {
+      assertThatThrownBy(() -> Subjects.twoParts().run(run, stop, List.of()))
+          .isInstanceOf(CancellationException.class);
+      assertThat(run.lastEpoch()).hasValue(last);
+      assertThat(run.isComplete()).isFalse();
     }
   }
 
