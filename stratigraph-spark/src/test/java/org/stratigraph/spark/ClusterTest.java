@@ -27,7 +27,7 @@ class ClusterTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     cluster.close();
   }
 

@@ -126,15 +126,13 @@ final class MiniCluster implements AutoCloseable {
 
   /** Ends all processes, and waits until they write no more. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (int i = 0; i < workers.size(); i++) {
       kill(i);
     }
     masterProcess.destroyForcibly();
-    for (Process worker : workers) {
-      worker.waitFor();
-    }
-    masterProcess.waitFor();
+    workers.forEach(worker -> worker.onExit().join());
+    masterProcess.onExit().join();
   }
 
   private static Process java(Path folder, String name, List<String> command) throws IOException {
