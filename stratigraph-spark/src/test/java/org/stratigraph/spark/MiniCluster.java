@@ -12,7 +12,6 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 
 /** Spark's own master and workers, each a process of its own on this machine. */
-@SuppressWarnings("try") // Who closes it may be interrupted while the processes end.
 final class MiniCluster implements AutoCloseable {
   /** Processes that live for seconds. */
   private static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
