@@ -20,6 +20,7 @@ import org.stratigraph.network.RunFolder;
 import org.stratigraph.scene.Scene;
 import org.stratigraph.serve.Workshop.Offer;
 import org.stratigraph.serve.Workshop.Option;
+import org.stratigraph.store.ComparisonPart;
 import org.stratigraph.store.Comparisons;
 import org.stratigraph.store.ListedRun;
 import org.stratigraph.store.ListedRun.Kind;
@@ -46,7 +47,8 @@ final class ServedFigures {
 
   static List<Offer> offers(List<ListedRun> runs) {
     if (areNetworks(runs)) {
-      return ofNetworks(Comparisons.read(paths(runs)));
+      // What they are is all that matters here; reading the layers of hundreds takes a second.
+      return ofNetworks(Comparisons.read(paths(runs), ComparisonPart.ofNetwork(0)));
     }
     if (runs.stream().allMatch(run -> run.kind() == Kind.TRAINING)) {
       return ofTrainings(runs);
