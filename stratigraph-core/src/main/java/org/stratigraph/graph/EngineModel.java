@@ -20,6 +20,11 @@ public record EngineModel(byte[] model, Map<String, Tensor> tensors) {
   /** Tensors up to this many bytes stay in the model, like all integers: engines fold them. */
   private static final int SMALL = 1024;
 
+  /**
+   * The model of a graph.
+   *
+   * @throws org.stratigraph.UnusableInputException if the engine is known to compute a node wrongly
+   */
   public static EngineModel of(Graph graph) {
     Map<String, Tensor> large = new LinkedHashMap<>();
     ModelProto model =
@@ -40,6 +45,7 @@ public record EngineModel(byte[] model, Map<String, Tensor> tensors) {
     // engine finds the types of the outputs itself.
     GraphProto.Builder body = model.getGraph().toBuilder().clearValueInfo().clearOutput();
     graph.outputs().forEach(value -> body.addOutputBuilder().setName(value.name()));
+    AveragePools.mend(model, body);
     ModelProto bare = model.toBuilder().setGraph(body).build();
     return new EngineModel(bare.toByteArray(), large);
   }
