@@ -262,6 +262,7 @@ public final class Sweep implements AutoCloseable {
   }
 
   /** What others read too would have to be evaluated again, and is not. */
+  @SuppressWarnings("ReferenceEquality") // A tensor that was put in its place, like it or not.
   private void requireOwn(Target target, Graph changed) {
     plan.graph()
         .initialisers()

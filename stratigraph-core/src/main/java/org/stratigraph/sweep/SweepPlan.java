@@ -90,6 +90,7 @@ public final class SweepPlan {
    * @throws UnusableInputException if the network does not take such images, or the memory does not
    *     suffice for a single batch
    */
+  @SuppressWarnings("ReferenceEquality") // The last of the schedules, not one that is like it.
   public static SweepPlan of(
       Evaluator evaluator, Graph graph, List<Target> targets, Shape image, SweepOptions options) {
     Paths paths = Paths.of(graph);

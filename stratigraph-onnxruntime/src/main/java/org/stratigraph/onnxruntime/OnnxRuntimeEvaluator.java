@@ -40,7 +40,7 @@ public final class OnnxRuntimeEvaluator implements Evaluator {
    * The tensors that many evaluations share, in memory that the engine reads in place. Others are
    * copied for one evaluation only.
    */
-  private final Map<Tensor, ByteBuffer> shared = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, ByteBuffer> shared = new IdentityHashMap<>();
 
   private OnnxRuntimeEvaluator(
       OrtEnvironment environment, int threads, boolean pooled, Device device) {
