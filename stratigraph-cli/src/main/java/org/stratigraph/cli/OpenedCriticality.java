@@ -2,7 +2,6 @@ package org.stratigraph.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.stratigraph.data.Images;
 import org.stratigraph.data.Sample;
 import org.stratigraph.evaluation.Device;
 import org.stratigraph.evaluation.Evaluator;
+import org.stratigraph.file.Sha256;
 import org.stratigraph.graph.Costs;
 import org.stratigraph.graph.Shapes;
 import org.stratigraph.network.Network;
@@ -128,16 +128,12 @@ record OpenedCriticality(
 
   /** Over ids and labels, in order. */
   String sha256OfSamples() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Sample sample : images().samples()) {
-        String line = sample.id() + "\n" + sample.label().orElse(-1) + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    for (Sample sample : images().samples()) {
+      String line = sample.id() + "\n" + sample.label().orElse(-1) + "\n";
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override

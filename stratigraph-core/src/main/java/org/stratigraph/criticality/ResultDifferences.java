@@ -66,11 +66,6 @@ public record ResultDifferences(double tolerance, double untouched, List<LayerDi
     return measures;
   }
 
-  /** Names of the measures, in order. */
-  public static List<String> measureNames() {
-    return List.copyOf(MEASURES.keySet());
-  }
-
   /** Compares two results. */
   public static ResultDifferences of(
       CriticalityResult then, CriticalityResult now, double tolerance) {
