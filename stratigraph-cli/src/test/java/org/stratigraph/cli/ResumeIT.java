@@ -11,23 +11,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are ended from outside, and go on later. */
 class ResumeIT {
-  @TempDir private Path folder;
-  private Path network;
+  @TempDir private static Path shared;
+  private static Path network;
 
-  @BeforeEach
-  void network() {
-    network = SmallNetwork.in(folder);
+  /** What a run gives that nobody ends. */
+  private static JsonNode whole;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void wholeRun() throws Exception {
+    network = SmallNetwork.in(shared);
+    Launched.finish(shared, Launched.start(shared, Map.of(), command("whole.json"))).assertDone();
+    whole = result(shared, "whole.json");
   }
 
-  private List<String> command(String json, String... more) {
+  private static List<String> command(String json, String... more) {
     List<String> command = CliRun.onShapes("criticality", network, more);
-    command.addAll(List.of("--images", "600", "--trials", "12", "--json", json));
+    command.addAll(List.of("--images", "300", "--trials", "12", "--json", json));
     return Launched.command(command);
   }
 
@@ -42,15 +49,14 @@ class ResumeIT {
     return process;
   }
 
-  private JsonNode result(String json) throws IOException {
+  private static JsonNode result(Path folder, String json) throws IOException {
     return new ObjectMapper().readTree(folder.resolve(json).toFile());
   }
 
   private void assertSameResult(String json) throws Exception {
-    run("whole.json").assertDone();
-    assertThat(result(json).get("measurements"))
-        .isEqualTo(result("whole.json").get("measurements"));
-    assertThat(result(json).get("layers")).isEqualTo(result("whole.json").get("layers"));
+    JsonNode found = result(folder, json);
+    assertThat(found.get("measurements")).isEqualTo(whole.get("measurements"));
+    assertThat(found.get("layers")).isEqualTo(whole.get("layers"));
   }
 
   @Test
