@@ -8,6 +8,7 @@ import org.stratigraph.UnusableInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -171,7 +172,18 @@ public final class Main implements Runnable {
     }
 
     String name() {
-      return Objects.requireNonNull(type.getAnnotation(Command.class)).name();
+      return annotation().name();
+    }
+
+    private Command annotation() {
+      return Objects.requireNonNull(type.getAnnotation(Command.class));
+    }
+
+    /** Its line in the list of commands, and nothing else. */
+    CommandLine line() {
+      CommandSpec spec = CommandSpec.create().name(name());
+      spec.usageMessage().header(annotation().header()).description(annotation().description());
+      return new CommandLine(spec);
     }
   }
 
@@ -201,7 +213,7 @@ public final class Main implements Runnable {
         Subcommand.of(CompletionCommand.class, () -> new CompletionCommand(terminal)));
   }
 
-  /** With the one command that the arguments name, or with all where they name none. */
+  /** With the command that the arguments name, or with the list of all where they name none. */
   private static CommandLine commandLine(
       Terminal terminal,
       TrainingTools training,
@@ -209,14 +221,16 @@ public final class Main implements Runnable {
       Failures failures,
       List<String> arguments) {
     List<Subcommand> all = subcommands(terminal, training, clusters);
-    List<Subcommand> named =
+    boolean completes =
         all.stream()
-            .filter(command -> command.type() != CompletionCommand.class)
-            .filter(command -> arguments.stream().limit(1).anyMatch(command.name()::equals))
-            .toList();
+            .filter(command -> command.type() == CompletionCommand.class)
+            .anyMatch(command -> arguments.contains(command.name()));
     CommandLine program = new CommandLine(new Main());
-    for (Subcommand command : named.isEmpty() ? all : named) {
-      program.addSubcommand(command.made().get());
+    List<Subcommand> named =
+        all.stream().filter(command -> completes || arguments.contains(command.name())).toList();
+    named.forEach(command -> program.addSubcommand(command.made().get()));
+    if (named.isEmpty()) {
+      all.forEach(command -> program.addSubcommand(command.line()));
     }
     return program
         .setOut(terminal.out())
